@@ -1,0 +1,5 @@
+/** IAM identities and their policies. */
+@NullMarked
+package io.twinlake.standin.iam;
+
+import org.jspecify.annotations.NullMarked;

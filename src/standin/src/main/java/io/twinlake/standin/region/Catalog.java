@@ -1,0 +1,22 @@
+package io.twinlake.standin.region;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Lake Formation asks the Glue catalog of the same account and region. Names are lower case.
+ */
+public interface Catalog {
+  boolean hasDatabase(String database);
+
+  boolean hasTable(String database, String table);
+
+  /** All column names of a table, partition keys last; empty when there is no such table. */
+  Optional<List<String>> columns(String database, String table);
+
+  boolean isView(String database, String table);
+
+  boolean isResourceLink(String database, String table);
+
+  boolean isDatabaseLink(String database);
+}

@@ -1,0 +1,5 @@
+/** STS identities. */
+@NullMarked
+package io.twinlake.standin.sts;
+
+import org.jspecify.annotations.NullMarked;

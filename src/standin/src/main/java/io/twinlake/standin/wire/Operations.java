@@ -1,0 +1,41 @@
+package io.twinlake.standin.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** The operations of one JSON service by name, each from decoded request to answer. */
+public final class Operations {
+  private final Map<String, BiFunction<Call, ObjectNode, ObjectNode>> byName =
+      new LinkedHashMap<>();
+
+  /**
+   * Registers an operation, e.g. {@code on("GetTable", GetTableRequest::builder, this::getTable)}.
+   */
+  public <Q extends SdkPojo, A extends SdkPojo> Operations on(
+      String operation, Supplier<? extends SdkPojo> request, BiFunction<Call, Q, A> handler) {
+    byName.put(
+        operation,
+        (call, body) -> PojoJson.encode(handler.apply(call, PojoJson.decode(body, request.get()))));
+    return this;
+  }
+
+  public Set<String> names() {
+    return byName.keySet();
+  }
+
+  /**
+   * @throws AwsError UnknownOperationException when the stand-in does not have the operation
+   */
+  public ObjectNode invoke(Call call, ObjectNode body) {
+    BiFunction<Call, ObjectNode, ObjectNode> operation = byName.get(call.operation());
+    if (operation == null) {
+      throw AwsError.of("UnknownOperationException", "No operation " + call.operation() + ".");
+    }
+    return operation.apply(call, body);
+  }
+}
