@@ -45,7 +45,7 @@ public final class PojoJson {
    * @param builder an empty SDK builder of the shape
    * @throws AwsError SerializationException when a member is unknown or of the wrong type
    */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public static <T> T decode(ObjectNode node, SdkPojo builder) {
     Map<String, SdkField<?>> fields = new LinkedHashMap<>();
     builder.sdkFields().forEach(field -> fields.put(field.locationName(), field));
