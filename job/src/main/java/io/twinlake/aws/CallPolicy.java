@@ -1,0 +1,62 @@
+package io.twinlake.aws;
+
+import com.google.common.util.concurrent.RateLimiter;
+import java.time.Duration;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** How calls are paced, retried and given up. */
+final class CallPolicy {
+  /** Transient by AWS's documentation and not retried by the SDK (aws-facts 13, 21). */
+  private static final Set<String> RETRIED_BY_US =
+      Set.of(
+          "ConcurrentModificationException",
+          "OperationTimeoutException",
+          "ResourceNotReadyException",
+          "InternalServiceException",
+          "FederationSourceRetryableException");
+
+  private static final int ATTEMPTS = 10;
+
+  private CallPolicy() {}
+
+  /**
+   * Backs off and slows the whole client down when AWS throttles (the SDK's adaptive strategy), ten
+   * attempts a call.
+   */
+  static ClientOverrideConfiguration of(AwsAccess access, String service) {
+    ClientOverrideConfiguration.Builder policy =
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(
+                AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                    .maxAttempts(ATTEMPTS)
+                    .retryOnException(CallPolicy::isTransient)
+                    .build())
+            .apiCallAttemptTimeout(Duration.ofMinutes(2));
+    Double limit = access.callsPerSecond().get(service);
+    if (limit != null) {
+      policy.addExecutionInterceptor(new Pace(RateLimiter.create(limit)));
+    }
+    return policy.build();
+  }
+
+  private static boolean isTransient(Throwable error) {
+    return error instanceof AwsServiceException e
+        && e.awsErrorDetails() != null
+        && RETRIED_BY_US.contains(e.awsErrorDetails().errorCode());
+  }
+
+  /** Waits for a permit before every attempt, retries included. */
+  private record Pace(RateLimiter limiter) implements ExecutionInterceptor {
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission context, ExecutionAttributes attributes) {
+      limiter.acquire();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.twinlake.model;
+
+import java.util.Locale;
+
+/** How one object ended in a run, or would end if a plan were applied. */
+public enum Outcome {
+  CREATED,
+  UPDATED,
+  UNCHANGED,
+  DELETED,
+  SKIPPED,
+  FAILED;
+
+  /** As written to JSON. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
