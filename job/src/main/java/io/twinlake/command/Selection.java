@@ -1,0 +1,17 @@
+package io.twinlake.command;
+
+import io.twinlake.model.ObjectKey;
+import java.util.Set;
+
+/**
+ * Which part of which snapshot a restore, plan or verify is about.
+ *
+ * @param snapshot {@code latest} or a snapshot's id
+ * @param databases only these of the snapshot's databases; empty for all
+ * @param tables only these tables; empty for all of the databases
+ * @param only only these objects, as an earlier run's problem file lists them; empty for all
+ */
+public record Selection(
+    String snapshot, Set<String> databases, Set<ObjectKey> tables, Set<ObjectKey> only) {
+  public static final Selection LATEST = new Selection("latest", Set.of(), Set.of(), Set.of());
+}
