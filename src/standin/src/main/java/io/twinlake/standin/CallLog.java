@@ -15,9 +15,10 @@ public final class CallLog {
 
   /**
    * @param call what was asked; for S3 the operation carries AWS's name, e.g. {@code PutObject}
-   * @param error the error code answered, or empty for success
+   * @param subject what it was about, e.g. {@code bucket/key} or {@code database/table}
+   * @param error the error code answered, {@code ConnectionClosed} for none, or empty for success
    */
-  public record Entry(Call call, String error) {
+  public record Entry(Call call, String subject, String error) {
     /** Service and operation as AWS writes them, e.g. {@code glue:CreateTable}. */
     public String name() {
       return call.service() + ":" + call.operation();

@@ -1,0 +1,68 @@
+package io.twinlake.standin;
+
+import io.twinlake.standin.iam.Identities;
+import io.twinlake.standin.iam.PolicyDocument;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
+/** One AWS account: its principals and their credentials. */
+public final class Account {
+  private final String id;
+  private final Identities identities;
+
+  Account(String id, Identities identities) {
+    this.id = id;
+    this.identities = identities;
+  }
+
+  /** 12 digits. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * IAM allows these everything. Their Lake Formation principal is {@code
+   * arn:aws:iam::<account>:user/admin}, a data lake admin only where someone made it one.
+   */
+  public AwsCredentials root() {
+    return identities.root(id).credentials();
+  }
+
+  /**
+   * A session of a role that may do what the policy allows.
+   *
+   * @param name may begin with a path, e.g. {@code service/Loader}
+   * @param policyJson a policy document, or a JSON array of several
+   */
+  public AwsCredentials role(String name, String policyJson) {
+    return identities.role(id, name, PolicyDocument.parse(policyJson));
+  }
+
+  /**
+   * As {@link #role(String, String)}.
+   *
+   * @param path between slashes, e.g. {@code /service/}
+   */
+  public AwsCredentials role(String path, String name, String policyJson) {
+    return role(path.replaceAll("^/+", "") + name, policyJson);
+  }
+
+  /** As {@link #role(String, String)}, for an IAM user with a long-lived key. */
+  public AwsCredentials user(String name, String policyJson) {
+    return identities.user(id, name, PolicyDocument.parse(policyJson));
+  }
+
+  /**
+   * A principal that exists and never calls.
+   *
+   * @param suffix what follows the account in the ARN, e.g. {@code role/Analyst}
+   * @return the ARN
+   */
+  public String principal(String suffix) {
+    return identities.add(id, suffix, PolicyDocument.NOTHING).arn();
+  }
+
+  /** Deletes a principal: its ARN is unknown and its credentials are refused from now on. */
+  public void removePrincipal(String suffix) {
+    identities.remove("arn:aws:iam::" + id + ":" + suffix);
+  }
+}

@@ -1,0 +1,97 @@
+package io.twinlake.standin;
+
+import io.twinlake.standin.iam.Identity;
+import io.twinlake.standin.wire.AwsError;
+import io.twinlake.standin.wire.Call;
+import io.twinlake.standin.wire.HttpRequest;
+import io.twinlake.standin.wire.HttpResponse;
+import io.twinlake.standin.wire.Service;
+import io.twinlake.standin.wire.SigV4;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/** From an HTTP request to a logged, authenticated call of a service. */
+final class Front implements Function<HttpRequest, Optional<HttpResponse>> {
+  private static final String CLOSED = "ConnectionClosed";
+
+  private final World world;
+  private final Optional<String> accountForAnyone;
+
+  Front(World world, Optional<String> accountForAnyone) {
+    this.world = world;
+    this.accountForAnyone = accountForAnyone;
+  }
+
+  @Override
+  public Optional<HttpResponse> apply(HttpRequest request) {
+    Optional<SigV4> signed = request.header("authorization").flatMap(SigV4::parse);
+    if (signed.isEmpty()) {
+      return Optional.of(HttpResponse.empty(403));
+    }
+    Optional<Service> service = world.service(signed.get().service());
+    if (service.isEmpty() || !world.hasRegion(signed.get().region())) {
+      return Optional.empty();
+    }
+    return answer(service.get(), signed.get(), request)
+        .map(response -> response.with("x-amzn-RequestId", UUID.randomUUID().toString()));
+  }
+
+  private Optional<HttpResponse> answer(Service service, SigV4 signed, HttpRequest request) {
+    try {
+      Identity identity = identify(signed, request);
+      Call call =
+          new Call(
+              identity.caller(), signed.service(), signed.region(), service.operation(request));
+      return answer(service, call, request);
+    } catch (AwsError error) {
+      return Optional.of(service.refusal(error, request));
+    }
+  }
+
+  private Optional<HttpResponse> answer(Service service, Call call, HttpRequest request) {
+    String subject = service.subject(request);
+    if (world.cutOff().isCut(call.region())) {
+      world.calls().add(new CallLog.Entry(call, subject, CLOSED));
+      return Optional.empty();
+    }
+    try {
+      HttpResponse response = service.answer(call, request);
+      world.calls().add(new CallLog.Entry(call, subject, ""));
+      return Optional.of(response);
+    } catch (AwsError error) {
+      world.calls().add(new CallLog.Entry(call, subject, error.code()));
+      return Optional.of(service.refusal(error, request));
+    }
+  }
+
+  private Identity identify(SigV4 signed, HttpRequest request) {
+    Optional<Identity> known = world.identities().identity(signed.accessKey());
+    if (known.isEmpty() && accountForAnyone.isPresent()) {
+      return world.identities().root(accountForAnyone.get());
+    }
+    Identity identity =
+        known.orElseThrow(
+            () ->
+                AwsError.of(
+                    "UnrecognizedClientException",
+                    "The security token included in the request is invalid."));
+    if (!signed.isValidFor(request, identity.credentials().secretAccessKey())
+        || !tokenMatches(identity, request)) {
+      throw new AwsError(
+          "InvalidSignatureException",
+          403,
+          "The request signature we calculated does not match the signature you provided.");
+    }
+    return identity;
+  }
+
+  private static boolean tokenMatches(Identity identity, HttpRequest request) {
+    String expected =
+        identity.credentials() instanceof AwsSessionCredentials session
+            ? session.sessionToken()
+            : "";
+    return request.header("x-amz-security-token").orElse("").equals(expected);
+  }
+}

@@ -1,0 +1,90 @@
+package io.twinlake.standin;
+
+import io.twinlake.standin.glue.GlueService;
+import io.twinlake.standin.iam.Identities;
+import io.twinlake.standin.lakeformation.LakeFormationService;
+import io.twinlake.standin.region.CutOff;
+import io.twinlake.standin.sts.StsService;
+import io.twinlake.standin.wire.Call;
+import io.twinlake.standin.wire.JsonService;
+import io.twinlake.standin.wire.Operations;
+import io.twinlake.standin.wire.Service;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All accounts, regions and services of one stand-in, and how they know each other. */
+final class World {
+  private final List<String> regions;
+  private final Identities identities = new Identities();
+  private final CutOff cutOff = new CutOff();
+  private final CallLog calls = new CallLog();
+  private final Faults faults = new Faults();
+  private final Map<Place, Operations> glue = new HashMap<>();
+  private final Map<Place, Operations> lakeFormation = new HashMap<>();
+  private final Map<String, Service> services = new HashMap<>();
+
+  private record Place(String account, String region) {
+    static Place of(Call call) {
+      return new Place(call.caller().account(), call.region());
+    }
+  }
+
+  World(List<String> regions, List<String> accounts, Clock clock) {
+    this.regions = List.copyOf(regions);
+    accounts.forEach(this::addAccount);
+    services.put("glue", JsonService.json11("AWSGlue", call -> at(glue, call), (call, body) -> {}));
+    services.put(
+        "lakeformation", JsonService.restJson(call -> at(lakeFormation, call), (call, body) -> {}));
+    services.put("sts", new StsService(identities));
+  }
+
+  private void addAccount(String account) {
+    identities.addAccount(account);
+    for (String region : regions) {
+      LakeFormationService rights = new LakeFormationService(account, region, identities);
+      GlueService catalog = new GlueService(account, region, rights);
+      rights.attach(catalog);
+      glue.put(new Place(account, region), catalog.operations());
+      lakeFormation.put(new Place(account, region), rights.operations());
+    }
+  }
+
+  private static Operations at(Map<Place, Operations> all, Call call) {
+    return java.util.Objects.requireNonNull(all.get(Place.of(call)));
+  }
+
+  boolean hasRegion(String region) {
+    return regions.contains(region);
+  }
+
+  Optional<Service> service(String name) {
+    return Optional.ofNullable(services.get(name));
+  }
+
+  Account account(String id) {
+    if (!identities.accounts().contains(id)) {
+      throw new IllegalArgumentException(
+          "The stand-in has no account " + id + "; name it in builder().accounts(…).");
+    }
+    return new Account(id, identities);
+  }
+
+  Identities identities() {
+    return identities;
+  }
+
+  CutOff cutOff() {
+    return cutOff;
+  }
+
+  CallLog calls() {
+    return calls;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+}
