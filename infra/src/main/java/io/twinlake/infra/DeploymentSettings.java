@@ -1,0 +1,31 @@
+package io.twinlake.infra;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be deployed, validated.
+ *
+ * @param account the AWS account, null while unknown (a synth without credentials)
+ * @param configKey the configuration's key in {@code configBucket}, without a leading slash
+ * @param lakeFormation where the newest Lake Formation file is copied to
+ * @param operatorRoleArn may assume the job's role as well, null for nobody
+ * @param registeredLocationRoleArns roles the job may hand to Lake Formation when it registers
+ *     locations
+ * @param schedule null for no trigger
+ */
+record DeploymentSettings(
+    @Nullable String account,
+    String sourceRegion,
+    String targetRegion,
+    String configBucket,
+    String configKey,
+    Folder backup,
+    Folder lakeFormation,
+    String roleName,
+    @Nullable String operatorRoleArn,
+    List<String> registeredLocationRoleArns,
+    List<String> kmsKeyArns,
+    @Nullable String schedule,
+    String glueVersion,
+    boolean attachGlueServiceRole) {}

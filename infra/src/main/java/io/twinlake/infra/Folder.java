@@ -1,0 +1,15 @@
+package io.twinlake.infra;
+
+/**
+ * A bucket and what of it the job may use: {@code name} without outer slashes, "" for all of it.
+ */
+record Folder(String bucket, String name) {
+  Folder {
+    name = name.replaceAll("^/+|/+$", "");
+  }
+
+  /** The objects in it, as the resource part of an S3 ARN. */
+  String objects() {
+    return name.isEmpty() ? bucket + "/*" : bucket + "/" + name + "/*";
+  }
+}

@@ -1,0 +1,99 @@
+package io.twinlake.infra;
+
+import static io.twinlake.infra.Allow.allow;
+
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * Lake Formation: read in both regions, write in the target. Its operations know no ARNs, so the
+ * region is the limit
+ * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslakeformation.html).
+ */
+final class LakeFormationStatements {
+  private static final String REGION = "aws:RequestedRegion";
+
+  private LakeFormationStatements() {}
+
+  static List<PolicyStatement> of(Arns arns, DeploymentSettings settings) {
+    List<PolicyStatement> statements = new ArrayList<>(List.of(read(arns), write(arns)));
+    statements.addAll(serviceLinkedRole(arns));
+    if (!settings.registeredLocationRoleArns().isEmpty()) {
+      statements.addAll(passRoles(settings.registeredLocationRoleArns()));
+    }
+    return statements;
+  }
+
+  private static PolicyStatement read(Arns arns) {
+    return allow(
+            "ReadPermissions",
+            "lakeformation",
+            "GetDataLakeSettings",
+            "ListPermissions",
+            "GetEffectivePermissionsForPath",
+            "ListResources",
+            "DescribeResource",
+            "ListLFTags",
+            "GetLFTag",
+            "GetResourceLFTags",
+            "SearchTablesByLFTags",
+            "SearchDatabasesByLFTags",
+            "ListDataCellsFilter",
+            "GetDataCellsFilter",
+            "ListLFTagExpressions",
+            "GetLFTagExpression",
+            "ListLakeFormationOptIns")
+        .when(REGION, arns.regions())
+        .onAnything();
+  }
+
+  private static PolicyStatement write(Arns arns) {
+    return allow(
+            "WriteTargetPermissions",
+            "lakeformation",
+            "PutDataLakeSettings",
+            "GrantPermissions",
+            "RevokePermissions",
+            "BatchGrantPermissions",
+            "BatchRevokePermissions",
+            "RegisterResource",
+            "UpdateResource",
+            "DeregisterResource",
+            "CreateLFTag",
+            "UpdateLFTag",
+            "DeleteLFTag",
+            "AddLFTagsToResource",
+            "RemoveLFTagsFromResource",
+            "CreateDataCellsFilter",
+            "UpdateDataCellsFilter",
+            "DeleteDataCellsFilter",
+            "CreateLFTagExpression",
+            "UpdateLFTagExpression",
+            "DeleteLFTagExpression",
+            "CreateLakeFormationOptIn",
+            "DeleteLakeFormationOptIn")
+        .when(REGION, arns.target())
+        .onAnything();
+  }
+
+  /** Lake Formation adds a location to its own role in the name of who registers it. */
+  private static List<PolicyStatement> serviceLinkedRole(Arns arns) {
+    String role =
+        arns.role(
+            "aws-service-role/lakeformation.amazonaws.com/AWSServiceRoleForLakeFormationDataAccess");
+    return List.of(
+        allow("CreateLakeFormationsOwnRole", "iam", "CreateServiceLinkedRole")
+            .when("iam:AWSServiceName", "lakeformation.amazonaws.com")
+            .on(role),
+        allow("RegisterWithLakeFormationsOwnRole", "iam", "GetRole", "PutRolePolicy").on(role));
+  }
+
+  private static List<PolicyStatement> passRoles(List<String> roles) {
+    return List.of(
+        allow("PassLocationRoles", "iam", "PassRole")
+            .when("iam:PassedToService", "lakeformation.amazonaws.com")
+            .on(roles),
+        allow("ReadLocationRoles", "iam", "GetRole").on(roles));
+  }
+}
