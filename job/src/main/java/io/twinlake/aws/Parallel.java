@@ -111,6 +111,40 @@ public record Parallel(int width) {
     };
   }
 
+  /**
+   * One element of each item in turn, at most {@code width} items at once. Every reader at work has
+   * a thread of its own, so none can starve another.
+   */
+  public <T, R> Iterator<R> interleave(Iterator<T> items, Reader<? super T, R> reader) {
+    ExecutorService pool = pool();
+    Queue<Channel<R>> ring = new ArrayDeque<>();
+    return new AbstractIterator<R>() {
+      @Override
+      protected @Nullable R computeNext() {
+        return stoppingOnFailure(pool, this::nextElement);
+      }
+
+      private @Nullable R nextElement() throws InterruptedException {
+        while (true) {
+          while (ring.size() < width && items.hasNext()) {
+            ring.add(Channel.open(pool, items.next(), reader));
+          }
+          Channel<R> next = ring.poll();
+          if (next == null) {
+            pool.shutdown();
+            return endOfData();
+          }
+          Element<R> element = next.queue.take();
+          if (element.value != null) {
+            ring.add(next);
+            return element.value;
+          }
+          join(next.reading);
+        }
+      }
+    };
+  }
+
   private ExecutorService pool() {
     return Executors.newFixedThreadPool(
         width, new ThreadFactoryBuilder().setDaemon(true).setNameFormat("twinlake-%d").build());
