@@ -1,0 +1,35 @@
+package io.twinlake.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.TreeMap;
+
+/** One text for every way to write the same document: members sorted, no spaces. */
+public final class Canonical {
+  private Canonical() {}
+
+  /** Two documents are equal exactly when their texts are; array order counts. */
+  public static String text(JsonNode node) {
+    return sorted(node).toString();
+  }
+
+  private static JsonNode sorted(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      TreeMap<String, JsonNode> members = new TreeMap<>();
+      object
+          .properties()
+          .forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
+      ObjectNode result = JsonNodeFactory.instance.objectNode();
+      members.forEach(result::set);
+      return result;
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode result = JsonNodeFactory.instance.arrayNode();
+      array.forEach(item -> result.add(sorted(item)));
+      return result;
+    }
+    return node;
+  }
+}

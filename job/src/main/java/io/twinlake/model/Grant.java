@@ -1,0 +1,120 @@
+package io.twinlake.model;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What one principal may do with one resource, as it was granted.
+ *
+ * @param resource in the shape the grant calls take; see {@link GrantRows} for how the rows that
+ *     ListPermissions answers become it
+ * @param condition the grant's condition, or an empty object
+ * @param permissions AWS's names; ALL stands alone
+ * @param grantable the subset that may be passed on
+ */
+public record Grant(
+    String principal,
+    ObjectNode resource,
+    ObjectNode condition,
+    SortedSet<String> permissions,
+    SortedSet<String> grantable) {
+  /** The group that stands for "Lake Formation is off for this object" (aws-facts 23). */
+  public static final String EVERYONE = "IAM_ALLOWED_PRINCIPALS";
+
+  private static final String ALL = "ALL";
+
+  public Grant {
+    permissions = canonical(permissions);
+    grantable = canonical(grantable);
+  }
+
+  /** The identity of the grant: principal, resource and condition. */
+  public ObjectKey key() {
+    List<String> values = new ArrayList<>(List.of(Canonical.text(resource)));
+    if (!condition.isEmpty()) {
+      values.add(Canonical.text(condition));
+    }
+    return new ObjectKey(Kind.GRANT, GrantResource.database(resource), principal, values);
+  }
+
+  public boolean isToEveryone() {
+    return principal.equals(EVERYONE);
+  }
+
+  public boolean isEmpty() {
+    return permissions.isEmpty() && grantable.isEmpty();
+  }
+
+  /** Both grants' permissions; they must be of one key. */
+  public Grant and(Grant other) {
+    return with(union(permissions, other.permissions), union(grantable, other.grantable));
+  }
+
+  /** What this grant has and the other lacks; ALL covers every permission. */
+  public Grant minus(Grant other) {
+    return with(minus(permissions, other.permissions), minus(grantable, other.grantable));
+  }
+
+  /** What both have; ALL has every permission. */
+  public Grant intersect(Grant other) {
+    return with(common(permissions, other.permissions), common(grantable, other.grantable));
+  }
+
+  public Grant with(Collection<String> newPermissions, Collection<String> newGrantable) {
+    return new Grant(
+        principal, resource, condition, new TreeSet<>(newPermissions), new TreeSet<>(newGrantable));
+  }
+
+  /** An entry of the batch calls, without its Id. */
+  public ObjectNode toEntry() {
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
+    entry.putObject("Principal").put("DataLakePrincipalIdentifier", principal);
+    entry.set("Resource", resource);
+    permissions.forEach(entry.putArray("Permissions")::add);
+    grantable.forEach(entry.putArray("PermissionsWithGrantOption")::add);
+    if (!condition.isEmpty()) {
+      entry.set("Condition", condition);
+    }
+    return entry;
+  }
+
+  /** For people: {@code SELECT, DESCRIBE on table sales.orders to role/Analyst}. */
+  public String describe() {
+    String rights = String.join(", ", permissions);
+    String option = grantable.isEmpty() ? "" : " (may grant " + String.join(", ", grantable) + ")";
+    return rights + option + " on " + GrantResource.describe(resource) + " to " + principal;
+  }
+
+  /** ALL comes back with its members beside it (aws-facts 20), and means no more than ALL. */
+  private static SortedSet<String> canonical(SortedSet<String> names) {
+    return Collections.unmodifiableSortedSet(
+        names.contains(ALL) ? new TreeSet<>(List.of(ALL)) : new TreeSet<>(names));
+  }
+
+  private static SortedSet<String> union(SortedSet<String> a, SortedSet<String> b) {
+    TreeSet<String> union = new TreeSet<>(a);
+    union.addAll(b);
+    return union;
+  }
+
+  private static SortedSet<String> minus(SortedSet<String> a, SortedSet<String> b) {
+    TreeSet<String> rest = new TreeSet<>(a);
+    rest.removeIf(name -> b.contains(name) || b.contains(ALL));
+    return rest;
+  }
+
+  private static SortedSet<String> common(SortedSet<String> a, SortedSet<String> b) {
+    if (a.contains(ALL) || b.contains(ALL)) {
+      return a.contains(ALL) ? b : a;
+    }
+    TreeSet<String> common = new TreeSet<>(a);
+    common.retainAll(b);
+    return common;
+  }
+}

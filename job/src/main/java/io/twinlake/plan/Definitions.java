@@ -1,0 +1,107 @@
+package io.twinlake.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.aws.Shape;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Kind;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.glue.model.DatabaseInput;
+import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.TableInput;
+
+/** Compares definitions of databases, tables and partitions by what can be written of them. */
+public final class Definitions {
+  private static final Map<Kind, Shape> SHAPES =
+      Map.of(
+          Kind.DATABASE, Shape.of(DatabaseInput::builder),
+          Kind.TABLE, Shape.of(TableInput::builder),
+          Kind.PARTITION, Shape.of(PartitionInput::builder));
+
+  /** Members that make a definition a resource link, whose other members are the target's. */
+  private static final Set<String> LINK_MEMBERS = Set.of("TargetDatabase", "TargetTable");
+
+  private static final String DEFAULTS = "CreateTableDefaultPermissions";
+
+  private Definitions() {}
+
+  /**
+   * The definition as the write call takes it. Of a resource link only its name and target
+   * (aws-facts 10); a database always says its CreateTableDefaultPermissions, because leaving them
+   * out means the region's, which may be open to everyone (aws-facts 6).
+   */
+  public static ObjectNode writable(CatalogObject object) {
+    Shape shape = SHAPES.get(object.key().kind());
+    if (shape == null) {
+      throw new IllegalArgumentException("No write shape for " + object.key().kind() + ".");
+    }
+    ObjectNode input = shape.prune(object.definition());
+    if (isLink(object)) {
+      input.retain("Name", "TargetDatabase", "TargetTable");
+    } else if (object.key().kind().equals(Kind.DATABASE) && !input.has(DEFAULTS)) {
+      input.putArray(DEFAULTS);
+    }
+    return input;
+  }
+
+  public static boolean isLink(CatalogObject object) {
+    return LINK_MEMBERS.stream().anyMatch(object.definition()::has);
+  }
+
+  /** The saved CreateTableDefaultPermissions, empty when there are none. */
+  public static ArrayNode tableDefaults(ObjectNode database) {
+    return database.get(DEFAULTS) instanceof ArrayNode defaults ? defaults : database.arrayNode();
+  }
+
+  /** The same database input, but granting nothing on the tables made in it. */
+  public static ObjectNode closed(ObjectNode database) {
+    ObjectNode closed = database.deepCopy();
+    closed.putArray(DEFAULTS);
+    return closed;
+  }
+
+  /** What to do about one object, given what the snapshot wants and what the target has. */
+  public static Action decide(CatalogObject desired, @Nullable CatalogObject actual) {
+    ObjectNode input = writable(desired);
+    if (actual == null) {
+      return Action.create(desired.key(), input);
+    }
+    String difference = Differences.between(input, writable(actual));
+    if (difference.isEmpty()) {
+      return Action.none(desired.key());
+    }
+    return isLink(desired) || isLink(actual)
+        ? Action.replace(desired.key(), input, difference)
+        : Action.update(desired.key(), input, difference);
+  }
+
+  /**
+   * The desired definition with what AWS may have cut from it when it was read taken from the
+   * target's: columns, and the {@code spark.sql.sources.schema*} parameters (aws-facts 4).
+   */
+  public static CatalogObject filledFrom(CatalogObject actual, CatalogObject desired) {
+    ObjectNode filled = desired.definition().deepCopy();
+    if (actual.definition().get("Parameters") instanceof ObjectNode parameters) {
+      parameters.properties().stream()
+          .filter(parameter -> parameter.getKey().startsWith("spark.sql.sources.schema"))
+          .filter(parameter -> !filled.path("Parameters").has(parameter.getKey()))
+          .forEach(p -> filled.withObject("/Parameters").set(p.getKey(), p.getValue()));
+    }
+    JsonNode columns = actual.definition().path("StorageDescriptor").path("Columns");
+    JsonNode read = filled.path("StorageDescriptor").path("Columns");
+    if (columns.size() > read.size() && columnNames(columns).containsAll(columnNames(read))) {
+      filled.withObject("/StorageDescriptor").set("Columns", columns);
+    }
+    return new CatalogObject(desired.key(), filled);
+  }
+
+  private static Set<String> columnNames(JsonNode columns) {
+    Set<String> names = new TreeSet<>();
+    columns.forEach(column -> names.add(column.path("Name").asText()));
+    return names;
+  }
+}
