@@ -1,16 +1,11 @@
 package io.twinlake.standin;
 
-import com.sun.net.httpserver.HttpServer;
+import io.twinlake.standin.wire.HttpListener;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * AWS on 127.0.0.1: Glue, Lake Formation, S3, STS and a little IAM for several accounts and
@@ -18,21 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * is checked.
  */
 public final class StandIn implements AutoCloseable {
-  static {
-    // Read once by the JDK's server; its defaults delay small answers by 40 ms and close all but
-    // 200 idle connections.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
-    System.setProperty("sun.net.httpserver.idleInterval", "3600");
-  }
-
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final HttpListener listener;
   private final World world;
 
-  private StandIn(HttpServer server, ExecutorService threads, World world) {
-    this.server = server;
-    this.threads = threads;
+  private StandIn(HttpListener listener, World world) {
+    this.listener = listener;
     this.world = world;
   }
 
@@ -42,7 +27,7 @@ public final class StandIn implements AutoCloseable {
 
   /** E.g. {@code http://127.0.0.1:41235}; S3 buckets are path-style there. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + listener.port());
   }
 
   public CallLog calls() {
@@ -71,8 +56,7 @@ public final class StandIn implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    listener.close();
   }
 
   /** Defaults: us-east-1, account 111122223333, a free port, the system's clock. */
@@ -116,27 +100,13 @@ public final class StandIn implements AutoCloseable {
     public StandIn start() {
       World world = new World(regions, accounts, clock);
       Optional<String> fallback = anyCredentials ? Optional.of(accounts.get(0)) : Optional.empty();
-      ExecutorService threads = Executors.newCachedThreadPool(Builder::daemon);
       try {
-        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 1024);
-        server.createContext("/", new Door(new Front(world, fallback)));
-        server.setExecutor(threads);
-        server.start();
-        return new StandIn(server, threads, world);
+        return new StandIn(new HttpListener(port, new Front(world, fallback)), world);
       } catch (IOException e) {
         throw new IllegalStateException(
             "Cannot listen on 127.0.0.1:" + port + " (" + e.getMessage() + "); choose a free port.",
             e);
       }
-    }
-
-    private static final AtomicLong COUNT = new AtomicLong();
-
-    private static Thread daemon(Runnable work) {
-      Thread thread = new Thread(work, "standin-" + COUNT.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.twinlake.standin;
 
 import io.twinlake.standin.glue.GlueService;
+import io.twinlake.standin.iam.Authoriser;
+import io.twinlake.standin.iam.GlueAccess;
 import io.twinlake.standin.iam.Identities;
+import io.twinlake.standin.iam.LakeFormationAccess;
 import io.twinlake.standin.lakeformation.LakeFormationService;
 import io.twinlake.standin.region.CutOff;
 import io.twinlake.standin.sts.StsService;
@@ -35,9 +38,12 @@ final class World {
   World(List<String> regions, List<String> accounts, Clock clock) {
     this.regions = List.copyOf(regions);
     accounts.forEach(this::addAccount);
-    services.put("glue", JsonService.json11("AWSGlue", call -> at(glue, call), (call, body) -> {}));
+    Authoriser authoriser = new Authoriser(identities);
     services.put(
-        "lakeformation", JsonService.restJson(call -> at(lakeFormation, call), (call, body) -> {}));
+        "glue", JsonService.json11("AWSGlue", call -> at(glue, call), new GlueAccess(authoriser)));
+    services.put(
+        "lakeformation",
+        JsonService.restJson(call -> at(lakeFormation, call), new LakeFormationAccess(authoriser)));
     services.put("sts", new StsService(identities));
   }
 

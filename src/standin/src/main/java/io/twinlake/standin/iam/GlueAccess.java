@@ -1,0 +1,95 @@
+package io.twinlake.standin.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.standin.wire.AwsError;
+import io.twinlake.standin.wire.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+
+/**
+ * Which ARNs a Glue call needs: the object's own and those of all that holds it, and for a deletion
+ * of what it holds.
+ *
+ * @see <a href="https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html">AWS:
+ *     specifying Glue resource ARNs</a>
+ */
+public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
+  private static final String ANY = "*";
+
+  private final Authoriser authoriser;
+
+  public GlueAccess(Authoriser authoriser) {
+    this.authoriser = authoriser;
+  }
+
+  @Override
+  public void accept(Call call, ObjectNode body) {
+    for (String resource : resources(call.operation(), body)) {
+      String arn = "arn:aws:glue:" + call.region() + ":" + call.caller().account() + ":" + resource;
+      Access access = Access.of(call, "glue:" + call.operation(), arn);
+      authoriser
+          .refusal(access)
+          .ifPresent(
+              refusal -> {
+                throw AwsError.accessDenied(refusal);
+              });
+    }
+  }
+
+  /** Without the ARN's head, outermost first. */
+  static List<String> resources(String operation, JsonNode body) {
+    if (body.path("ResourceArn").isTextual()) {
+      String arn = body.path("ResourceArn").textValue();
+      return List.of(arn.substring(arn.lastIndexOf(':') + 1));
+    }
+    List<String> resources = new ArrayList<>(List.of("catalog"));
+    if (operation.contains("UserDefinedFunction")) {
+      String database = text(body, "DatabaseName");
+      resources.add("database/" + database);
+      resources.add("userDefinedFunction/" + database + "/" + named(body, "FunctionInput"));
+    } else if (operation.equals("SearchTables")) {
+      resources.addAll(List.of("database/*", "table/*/*"));
+    } else if (body.has("DatabaseName")) {
+      String database = text(body, "DatabaseName");
+      resources.add("database/" + database);
+      tables(operation, body).forEach(table -> resources.add("table/" + database + "/" + table));
+    } else if (operation.matches("(Create|Get|Update|Delete)Databases?")) {
+      resources.addAll(database(operation, named(body, "DatabaseInput")));
+    } else if (operation.matches("\\w*Connections?")) {
+      resources.add("connection/" + named(body, "ConnectionInput"));
+    }
+    return resources;
+  }
+
+  private static List<String> database(String operation, String name) {
+    if (operation.equals("DeleteDatabase")) {
+      return List.of(
+          "database/" + name, "table/" + name + "/*", "userDefinedFunction/" + name + "/*");
+    }
+    return List.of("database/" + name);
+  }
+
+  private static List<String> tables(String operation, JsonNode body) {
+    if (body.has("TablesToDelete")) {
+      List<String> tables = new ArrayList<>();
+      body.path("TablesToDelete").forEach(t -> tables.add(t.asText().toLowerCase(Locale.ROOT)));
+      return tables;
+    }
+    if (operation.equals("GetTables")) {
+      return List.of(ANY);
+    }
+    return List.of(body.has("TableName") ? text(body, "TableName") : named(body, "TableInput"));
+  }
+
+  /** The member Name, or the input's one, or any. */
+  private static String named(JsonNode body, String input) {
+    return body.has("Name") ? text(body, "Name") : text(body.path(input), "Name");
+  }
+
+  private static String text(JsonNode body, String member) {
+    return body.path(member).asText(ANY).toLowerCase(Locale.ROOT);
+  }
+}
