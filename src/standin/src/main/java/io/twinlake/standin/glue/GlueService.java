@@ -2,45 +2,215 @@ package io.twinlake.standin.glue;
 
 import io.twinlake.standin.region.Catalog;
 import io.twinlake.standin.region.Rights;
+import io.twinlake.standin.wire.AwsError;
+import io.twinlake.standin.wire.Call;
 import io.twinlake.standin.wire.Operations;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.glue.model.BatchCreatePartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchDeletePartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchDeleteTableRequest;
+import software.amazon.awssdk.services.glue.model.BatchDeleteTableVersionRequest;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequest;
+import software.amazon.awssdk.services.glue.model.CreateDatabaseRequest;
+import software.amazon.awssdk.services.glue.model.CreatePartitionIndexRequest;
+import software.amazon.awssdk.services.glue.model.CreatePartitionRequest;
+import software.amazon.awssdk.services.glue.model.CreateTableRequest;
+import software.amazon.awssdk.services.glue.model.DeleteDatabaseRequest;
+import software.amazon.awssdk.services.glue.model.DeletePartitionIndexRequest;
+import software.amazon.awssdk.services.glue.model.DeletePartitionRequest;
+import software.amazon.awssdk.services.glue.model.DeleteTableRequest;
+import software.amazon.awssdk.services.glue.model.GetCatalogsRequest;
+import software.amazon.awssdk.services.glue.model.GetCatalogsResponse;
+import software.amazon.awssdk.services.glue.model.GetDatabaseRequest;
+import software.amazon.awssdk.services.glue.model.GetDatabasesRequest;
+import software.amazon.awssdk.services.glue.model.GetPartitionIndexesRequest;
+import software.amazon.awssdk.services.glue.model.GetPartitionRequest;
+import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
+import software.amazon.awssdk.services.glue.model.GetTableRequest;
+import software.amazon.awssdk.services.glue.model.GetTableVersionsRequest;
+import software.amazon.awssdk.services.glue.model.GetTablesRequest;
+import software.amazon.awssdk.services.glue.model.GetTagsRequest;
+import software.amazon.awssdk.services.glue.model.GlueRequest;
+import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.TagResourceRequest;
+import software.amazon.awssdk.services.glue.model.UntagResourceRequest;
+import software.amazon.awssdk.services.glue.model.UpdateDatabaseRequest;
+import software.amazon.awssdk.services.glue.model.UpdatePartitionRequest;
+import software.amazon.awssdk.services.glue.model.UpdateTableRequest;
 
-/** The Glue Data Catalog of one account in one region. */
+/** The Glue Data Catalog of one account in one region. Thread safe. */
 public final class GlueService implements Catalog {
-  public GlueService(String account, String region, Rights rights) {}
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Operations operations = new Operations();
+  private final Store store;
+  private final PartitionReads partitionReads;
+  private volatile Paging paging = Paging.AWKWARD;
+
+  public GlueService(String account, String region, Rights rights) {
+    this.store = new Store(account, region);
+    Context context = new Context(store, new Access(store, rights), () -> paging);
+    TableView view = new TableView(rights);
+    this.partitionReads = new PartitionReads(context, view);
+    addDatabases(new Databases(context), new Tags(context));
+    addTables(new TableReads(context, view), new Tables(context));
+    addPartitions(new PartitionWrites(context), new PartitionIndexes(context));
+  }
 
   public Operations operations() {
-    return new Operations();
+    return operations;
+  }
+
+  /** How lists are cut from now on; {@link Paging#AWKWARD} to begin with. */
+  public void paging(Paging setting) {
+    paging = setting;
+  }
+
+  /** Keys beyond this many in one BatchGetPartition come back as UnprocessedKeys. */
+  public void batchGetLimit(int keys) {
+    partitionReads.batchGetLimit(keys);
+  }
+
+  /**
+   * Replaces a table's partitions with generated ones that need no storage. Writes go on top of
+   * them.
+   *
+   * @param generator partition 0 to {@code count - 1}, their values strictly ascending, value by
+   *     value as strings
+   */
+  public void lazyPartitions(
+      String database, String table, int count, IntFunction<PartitionInput> generator) {
+    lock.writeLock().lock();
+    try {
+      TableEntry entry = store.table(database, table).orElseThrow();
+      entry.replacePartitions(
+          new Partitions(
+              count,
+              index ->
+                  PartitionWrites.partition(entry, generator.apply(index)).toBuilder()
+                      .creationTime(entry.current().createTime())
+                      .build()));
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void addDatabases(Databases databases, Tags tags) {
+    read("GetDatabases", GetDatabasesRequest::builder, databases::list);
+    read("GetDatabase", GetDatabaseRequest::builder, databases::get);
+    write("CreateDatabase", CreateDatabaseRequest::builder, databases::create);
+    write("UpdateDatabase", UpdateDatabaseRequest::builder, databases::update);
+    write("DeleteDatabase", DeleteDatabaseRequest::builder, databases::delete);
+    read("GetTags", GetTagsRequest::builder, tags::get);
+    write("TagResource", TagResourceRequest::builder, tags::add);
+    write("UntagResource", UntagResourceRequest::builder, tags::remove);
+    read("GetCatalogs", GetCatalogsRequest::builder, GlueService::catalogs);
+  }
+
+  private void addTables(TableReads reads, Tables tables) {
+    read("GetTables", GetTablesRequest::builder, reads::list);
+    read("GetTable", GetTableRequest::builder, reads::get);
+    read("GetTableVersions", GetTableVersionsRequest::builder, reads::versions);
+    write(
+        "BatchDeleteTableVersion", BatchDeleteTableVersionRequest::builder, reads::deleteVersions);
+    write("CreateTable", CreateTableRequest::builder, tables::create);
+    write("UpdateTable", UpdateTableRequest::builder, tables::update);
+    write("DeleteTable", DeleteTableRequest::builder, tables::delete);
+    write("BatchDeleteTable", BatchDeleteTableRequest::builder, tables::deleteAll);
+  }
+
+  private void addPartitions(PartitionWrites writes, PartitionIndexes indexes) {
+    read("GetPartitions", GetPartitionsRequest::builder, partitionReads::list);
+    read("GetPartition", GetPartitionRequest::builder, partitionReads::get);
+    read("BatchGetPartition", BatchGetPartitionRequest::builder, partitionReads::getAll);
+    write("CreatePartition", CreatePartitionRequest::builder, writes::create);
+    write("BatchCreatePartition", BatchCreatePartitionRequest::builder, writes::createAll);
+    write("UpdatePartition", UpdatePartitionRequest::builder, writes::update);
+    write("BatchUpdatePartition", BatchUpdatePartitionRequest::builder, writes::updateAll);
+    write("DeletePartition", DeletePartitionRequest::builder, writes::delete);
+    write("BatchDeletePartition", BatchDeletePartitionRequest::builder, writes::deleteAll);
+    read("GetPartitionIndexes", GetPartitionIndexesRequest::builder, indexes::list);
+    write("CreatePartitionIndex", CreatePartitionIndexRequest::builder, indexes::create);
+    write("DeletePartitionIndex", DeletePartitionIndexRequest::builder, indexes::delete);
+  }
+
+  private <Q extends GlueRequest, A extends SdkPojo> void read(
+      String operation, Supplier<? extends SdkPojo> request, BiFunction<Call, Q, A> handler) {
+    add(operation, request, handler, lock.readLock());
+  }
+
+  private <Q extends GlueRequest, A extends SdkPojo> void write(
+      String operation, Supplier<? extends SdkPojo> request, BiFunction<Call, Q, A> handler) {
+    add(operation, request, handler, lock.writeLock());
+  }
+
+  private <Q extends GlueRequest, A extends SdkPojo> void add(
+      String operation,
+      Supplier<? extends SdkPojo> builder,
+      BiFunction<Call, Q, A> handler,
+      Lock guard) {
+    operations.on(
+        operation,
+        builder,
+        (Call call, Q request) -> {
+          Limits.check(request);
+          requireOwnCatalog(request);
+          guard.lock();
+          try {
+            return handler.apply(call, request);
+          } finally {
+            guard.unlock();
+          }
+        });
+  }
+
+  private void requireOwnCatalog(GlueRequest request) {
+    Optional<String> catalog = request.getValueForField("CatalogId", String.class);
+    if (catalog.isPresent() && !catalog.get().equals(store.account())) {
+      throw AwsError.entityNotFound("Catalog " + catalog.get() + " not found.");
+    }
+  }
+
+  /** There are no catalogs but the account's own, which is not listed. */
+  private static GetCatalogsResponse catalogs(Call call, GetCatalogsRequest request) {
+    return GetCatalogsResponse.builder().catalogList(List.of()).build();
   }
 
   @Override
   public boolean hasDatabase(String database) {
-    return false;
+    return store.hasDatabase(database);
   }
 
   @Override
   public boolean hasTable(String database, String table) {
-    return false;
+    return store.hasTable(database, table);
   }
 
   @Override
   public Optional<List<String>> columns(String database, String table) {
-    return Optional.empty();
+    return store.columns(database, table);
   }
 
   @Override
   public boolean isView(String database, String table) {
-    return false;
+    return store.isView(database, table);
   }
 
   @Override
   public boolean isResourceLink(String database, String table) {
-    return false;
+    return store.isResourceLink(database, table);
   }
 
   @Override
   public boolean isDatabaseLink(String database) {
-    return false;
+    return store.isDatabaseLink(database);
   }
 }

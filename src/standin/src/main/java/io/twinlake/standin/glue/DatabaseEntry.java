@@ -1,0 +1,42 @@
+package io.twinlake.standin.glue;
+
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import software.amazon.awssdk.services.glue.model.Database;
+
+/** A stored database, or a resource link to one, with its tables. */
+final class DatabaseEntry {
+  private final NavigableMap<String, TableEntry> tables = new ConcurrentSkipListMap<>();
+  private final Map<String, String> tags = new ConcurrentHashMap<>();
+  private volatile Database definition;
+
+  DatabaseEntry(Database definition) {
+    this.definition = definition;
+  }
+
+  String name() {
+    return definition.name();
+  }
+
+  Database definition() {
+    return definition;
+  }
+
+  void define(Database replacement) {
+    definition = replacement;
+  }
+
+  boolean isLink() {
+    return definition.targetDatabase() != null;
+  }
+
+  NavigableMap<String, TableEntry> tables() {
+    return tables;
+  }
+
+  Map<String, String> tags() {
+    return tags;
+  }
+}
