@@ -1,0 +1,43 @@
+package io.twinlake.report;
+
+import io.twinlake.model.Kind;
+import io.twinlake.model.Outcome;
+import java.util.Locale;
+
+/** The table of kinds and outcomes. */
+final class Table {
+  private static final int FIRST_COLUMN = 22;
+  private static final int COLUMN = 10;
+
+  private final Counts counts;
+  private final Wording wording;
+  private final Paint paint;
+
+  Table(Counts counts, Wording wording, Paint paint) {
+    this.counts = counts;
+    this.wording = wording;
+    this.paint = paint;
+  }
+
+  String render() {
+    StringBuilder text = new StringBuilder(" ".repeat(FIRST_COLUMN));
+    for (Outcome outcome : Outcome.values()) {
+      text.append(" ".repeat(COLUMN - wording.of(outcome).length())).append(wording.of(outcome));
+    }
+    text.append('\n');
+    counts.byKind().keySet().forEach(kind -> text.append(row(kind)));
+    return text.toString();
+  }
+
+  private String row(Kind kind) {
+    StringBuilder row = new StringBuilder(Wording.plural(kind));
+    row.append(" ".repeat(Math.max(0, FIRST_COLUMN - row.length())));
+    for (Outcome outcome : Outcome.values()) {
+      long count = counts.of(kind, outcome);
+      String cell = count == 0 ? "-" : String.format(Locale.ROOT, "%,d", count);
+      row.append(" ".repeat(Math.max(1, COLUMN - cell.length())));
+      row.append(count == 0 ? cell : paint.of(outcome, cell));
+    }
+    return row.append('\n').toString();
+  }
+}

@@ -1,0 +1,80 @@
+package io.twinlake.report;
+
+import io.twinlake.model.Kind;
+import io.twinlake.model.Outcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How a command's outcomes are called in front of people. */
+record Wording(String created, String updated, String unchanged, String deleted) {
+  private static final Wording DID = new Wording("created", "updated", "unchanged", "deleted");
+  private static final Wording WOULD =
+      new Wording("to create", "to update", "unchanged", "to delete");
+  private static final Wording FOUND = new Wording("missing", "differs", "same", "extra");
+  private static final Map<Kind, String> PLURALS =
+      Map.of(Kind.SETTINGS, "data lake settings", Kind.LF_TAG, "LF-tags", Kind.OPT_IN, "opt-ins");
+
+  static Wording of(Command command) {
+    return switch (command) {
+      case BACKUP, RESTORE, SYNC -> DID;
+      case PLAN -> WOULD;
+      case VERIFY -> FOUND;
+    };
+  }
+
+  /** The column's title, and the list's when its first letter is made upper case. */
+  String of(Outcome outcome) {
+    return switch (outcome) {
+      case CREATED -> created;
+      case UPDATED -> updated;
+      case UNCHANGED -> unchanged;
+      case DELETED -> deleted;
+      case SKIPPED -> "skipped";
+      case FAILED -> "failed";
+    };
+  }
+
+  static String plural(Kind kind) {
+    String known = PLURALS.get(kind);
+    return known == null ? kind.name().replace('_', ' ') + "s" : known;
+  }
+
+  /** The one sentence that says how it ended. */
+  static String sentence(Summary summary) {
+    String name = capital(summary.command().word());
+    if (!summary.errors().isEmpty()) {
+      return name + " stopped before its end" + tail(summary, DID_ALL) + ".";
+    }
+    return switch (summary.command()) {
+      case BACKUP, RESTORE, SYNC -> name + " complete" + tail(summary, DID_ALL) + ".";
+      case PLAN -> name + tail(summary, DID_ALL) + ".";
+      case VERIFY -> name + tail(summary, FOUND_ALL) + ".";
+    };
+  }
+
+  private static final List<Outcome> DID_ALL =
+      List.of(Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED);
+  private static final List<Outcome> FOUND_ALL =
+      List.of(Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED);
+
+  private static String tail(Summary summary, List<Outcome> outcomes) {
+    StringBuilder tail = new StringBuilder();
+    outcomes.forEach(outcome -> append(tail, summary, outcome));
+    boolean failures = summary.counts().of(Outcome.FAILED) > 0;
+    if (failures || summary.command() == Command.RESTORE || summary.command() == Command.SYNC) {
+      append(tail, summary, Outcome.FAILED);
+    }
+    return tail.toString();
+  }
+
+  private static void append(StringBuilder tail, Summary summary, Outcome outcome) {
+    tail.append(tail.isEmpty() ? ": " : ", ")
+        .append(String.format(Locale.ROOT, "%,d ", summary.counts().of(outcome)))
+        .append(of(summary.command()).of(outcome));
+  }
+
+  static String capital(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+}
