@@ -36,8 +36,12 @@ public record Action(Op op, ObjectKey key, ObjectNode input, String reason) {
     return new Action(Op.SKIP, key, JsonNodeFactory.instance.objectNode(), reason);
   }
 
+  public static Action refuse(ObjectKey key, String reason) {
+    return new Action(Op.REFUSE, key, JsonNodeFactory.instance.objectNode(), reason);
+  }
+
   public boolean writes() {
-    return op != Op.NONE && op != Op.SKIP;
+    return op.writes();
   }
 
   /** The object's result if the action works. */

@@ -74,8 +74,15 @@ public final class Definitions {
     if (difference.isEmpty()) {
       return Action.none(desired.key());
     }
-    return isLink(desired) || isLink(actual)
-        ? Action.replace(desired.key(), input, difference)
+    if (isLink(actual)) {
+      return Action.replace(desired.key(), input, difference);
+    }
+    return isLink(desired)
+        ? Action.refuse(
+            desired.key(),
+            "the target has a real "
+                + desired.key()
+                + " where the source has a resource link; delete or rename it there")
         : Action.update(desired.key(), input, difference);
   }
 

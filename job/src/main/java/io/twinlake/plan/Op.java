@@ -10,8 +10,10 @@ public enum Op {
   REPLACE(Outcome.UPDATED),
   DELETE(Outcome.DELETED),
   NONE(Outcome.UNCHANGED),
-  /** Cannot or must not be done, for the reason given. */
-  SKIP(Outcome.SKIPPED);
+  /** Left as it is on purpose, for the reason given. */
+  SKIP(Outcome.SKIPPED),
+  /** Cannot be done without harm, for the reason given. */
+  REFUSE(Outcome.FAILED);
 
   private final Outcome outcome;
 
@@ -21,5 +23,9 @@ public enum Op {
 
   public Outcome outcome() {
     return outcome;
+  }
+
+  public boolean writes() {
+    return this != NONE && this != SKIP && this != REFUSE;
   }
 }

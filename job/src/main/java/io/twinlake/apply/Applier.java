@@ -1,0 +1,87 @@
+package io.twinlake.apply;
+
+import io.twinlake.aws.Parallel;
+import io.twinlake.model.Events;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.ObjectResult;
+import io.twinlake.model.Outcome;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.Op;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Carries actions out in batches, side by side where that is allowed, and says what became of each.
+ */
+public final class Applier {
+  /** Told before anything is written; may refuse by throwing. */
+  @FunctionalInterface
+  public interface Gate {
+    void open();
+  }
+
+  private final Gate gate;
+  private final Parallel parallel;
+  private final Events events;
+  private final Set<ObjectKey> broken = ConcurrentHashMap.newKeySet();
+  private final Set<ObjectKey> created = ConcurrentHashMap.newKeySet();
+
+  public Applier(Gate gate, Parallel parallel, Events events) {
+    this.gate = gate;
+    this.parallel = parallel;
+    this.events = events;
+  }
+
+  /** Whether the object failed or was skipped in this run. */
+  public boolean broken(ObjectKey key) {
+    return broken.contains(key);
+  }
+
+  /** Whether this run created the object. */
+  public boolean created(ObjectKey key) {
+    return created.contains(key);
+  }
+
+  /** Carries out all actions; returns when the last one has its result. */
+  public void apply(Iterator<Action> actions, Writer writer) {
+    Iterator<Action> writes = new Writes(actions, this::record);
+    parallel.forEach(
+        new Chains(new Batches(writes, writer), writer),
+        chain -> chain.forEach(batch -> write(writer, batch)));
+  }
+
+  private void write(Writer writer, List<Action> batch) {
+    gate.open();
+    Write.of(writer, batch).forEach(this::record);
+  }
+
+  private void record(Action action) {
+    if (action.op() == Op.NONE) {
+      events.results(action.key().kind(), Outcome.UNCHANGED, 1);
+    } else {
+      record(action.result());
+    }
+  }
+
+  private void record(ObjectResult result) {
+    if (isDependedOn(result.key())) {
+      remember(result);
+    }
+    events.result(result);
+  }
+
+  /** Partitions and grants are too many to remember, and nothing depends on them. */
+  private static boolean isDependedOn(ObjectKey key) {
+    return key.values().isEmpty();
+  }
+
+  private void remember(ObjectResult result) {
+    if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.SKIPPED) {
+      broken.add(result.key());
+    } else if (result.outcome() == Outcome.CREATED) {
+      created.add(result.key());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.twinlake.apply;
+
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Why one item of a write failed, as AWS says it: per item inside an HTTP 200 answer, or for the
+ * whole call (aws-facts 13).
+ */
+public record ItemError(String code, String message, boolean wholeCall) {
+  private static final Set<String> TRANSIENT =
+      Set.of(
+          "ConcurrentModificationException",
+          "OperationTimeoutException",
+          "ResourceNotReadyException",
+          "InternalServiceException",
+          "ThrottlingException",
+          "ThrottledException");
+
+  static ItemError ofItem(String code, String message) {
+    return new ItemError(code, message, false);
+  }
+
+  static ItemError of(SdkException error) {
+    if (error instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+      return new ItemError(
+          service.awsErrorDetails().errorCode(), service.awsErrorDetails().errorMessage(), true);
+    }
+    String message = error.getMessage() == null ? "no answer" : error.getMessage();
+    return new ItemError(error.getClass().getSimpleName(), message, true);
+  }
+
+  /** Worth sending the item again: the SDK only retries whole calls. */
+  boolean isTransientItem() {
+    return !wholeCall && TRANSIENT.contains(code);
+  }
+
+  /**
+   * Whether the write may have taken effect all the same: no clear answer after the retries, or the
+   * object is already as an earlier attempt, whose answer was lost, left it.
+   */
+  boolean isDoubtful() {
+    return code.equals("AlreadyExistsException")
+        || code.equals("EntityNotFoundException")
+        || (wholeCall && (TRANSIENT.contains(code) || !code.endsWith("Exception") || isClient()));
+  }
+
+  private boolean isClient() {
+    return code.equals("SdkClientException")
+        || code.equals("ApiCallTimeoutException")
+        || code.equals("ApiCallAttemptTimeoutException")
+        || code.equals("RetryableException");
+  }
+
+  String sentence() {
+    return code + ": " + message;
+  }
+}

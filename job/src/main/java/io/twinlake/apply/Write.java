@@ -1,0 +1,114 @@
+package io.twinlake.apply;
+
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.ObjectResult;
+import io.twinlake.model.Outcome;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.Op;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * One batch carried out to the end: items that failed in passing are sent again, and what is
+ * doubtful is read back and compared, never guessed.
+ */
+final class Write {
+  private static final int ATTEMPTS = 6;
+  private static final long FIRST_PAUSE_NANOS = 100_000_000;
+
+  private final Writer writer;
+  private final List<ObjectResult> results = new ArrayList<>();
+
+  private Write(Writer writer) {
+    this.writer = writer;
+  }
+
+  static List<ObjectResult> of(Writer writer, List<Action> batch) {
+    Write write = new Write(writer);
+    write.carryOut(batch.get(0).op(), batch, 1);
+    return write.results;
+  }
+
+  private void carryOut(Op op, List<Action> batch, int attempt) {
+    Map<Action, ItemError> errors = send(op, batch);
+    batch.stream().filter(a -> !errors.containsKey(a)).forEach(a -> results.add(a.result()));
+    List<Action> again = new ArrayList<>();
+    Map<Action, ItemError> doubtful = new LinkedHashMap<>();
+    errors.forEach(
+        (action, error) -> {
+          if (writer.means(op, error)) {
+            results.add(action.result());
+          } else if (error.isTransientItem() && attempt < ATTEMPTS) {
+            again.add(action);
+          } else if (error.isDoubtful() || error.isTransientItem()) {
+            doubtful.put(action, error);
+          } else {
+            failed(action, error);
+          }
+        });
+    if (!doubtful.isEmpty()) {
+      resolve(op, doubtful, attempt);
+    }
+    if (!again.isEmpty()) {
+      pause(attempt);
+      carryOut(op, again, attempt + 1);
+    }
+  }
+
+  private Map<Action, ItemError> send(Op op, List<Action> batch) {
+    Map<Action, ItemError> errors = new LinkedHashMap<>();
+    try {
+      writer.send(op, batch).forEach((index, error) -> errors.put(batch.get(index), error));
+    } catch (SdkException e) {
+      ItemError error = ItemError.of(e);
+      batch.forEach(action -> errors.put(action, error));
+    }
+    return errors;
+  }
+
+  /**
+   * Somebody else's object under our name becomes an update; anything else unclear is a failure.
+   */
+  private void resolve(Op op, Map<Action, ItemError> doubtful, int attempt) {
+    List<Action> updates = new ArrayList<>();
+    Set<ObjectKey> inEffect = readBack(op, doubtful);
+    doubtful.forEach(
+        (action, error) -> {
+          if (inEffect.contains(action.key())) {
+            results.add(action.result());
+          } else if (op == Op.CREATE
+              && error.code().equals("AlreadyExistsException")
+              && attempt < ATTEMPTS) {
+            updates.add(Action.update(action.key(), action.input(), "it appeared meanwhile"));
+          } else {
+            failed(action, error);
+          }
+        });
+    if (!updates.isEmpty()) {
+      carryOut(Op.UPDATE, updates, attempt + 1);
+    }
+  }
+
+  private Set<ObjectKey> readBack(Op op, Map<Action, ItemError> doubtful) {
+    try {
+      return writer.inEffect(op, List.copyOf(doubtful.keySet()));
+    } catch (SdkException e) {
+      return Set.of();
+    }
+  }
+
+  private void failed(Action action, ItemError error) {
+    results.add(new ObjectResult(action.key(), Outcome.FAILED, error.sentence()));
+  }
+
+  private static void pause(int attempt) {
+    long most = FIRST_PAUSE_NANOS << attempt;
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 2, most));
+  }
+}
