@@ -1,0 +1,123 @@
+package io.twinlake.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.twinlake.config.Scope;
+import io.twinlake.model.ObjectKey;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a snapshot holds and where. It is written last: a folder without one is no snapshot. See
+ * {@code snapshot-format.md} for every member.
+ *
+ * @param formatVersion the format of all files of the snapshot
+ * @param toolVersion the version of Twinlake that wrote it
+ * @param id the snapshot's name, which is its folder's name too
+ * @param account the account backed up
+ * @param sourceRegion the region backed up
+ * @param scope what the backup was asked for
+ * @param files every file but this one
+ * @param counts records by kind, over all files
+ * @param databases what was found in scope, in the order of the catalog file
+ * @param absentDatabases databases that were named in the scope and that the source lacks
+ * @param unread what could not be read: absent here, and present in the source
+ */
+public record Manifest(
+    int formatVersion,
+    String toolVersion,
+    String id,
+    String account,
+    String sourceRegion,
+    Instant started,
+    Instant finished,
+    Scope scope,
+    List<Part> files,
+    SortedMap<String, Long> counts,
+    List<DatabaseRanges> databases,
+    List<String> absentDatabases,
+    Completeness completeness,
+    List<Unread> unread) {
+  /** The newest format that this version reads, and the one it writes. */
+  public static final int FORMAT_VERSION = 1;
+
+  public Manifest {
+    files = List.copyOf(files);
+    counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    databases = List.copyOf(databases);
+    absentDatabases = List.copyOf(absentDatabases);
+    unread = List.copyOf(unread);
+  }
+
+  /** The part of this role, if the snapshot has one. */
+  public Optional<Part> part(String role) {
+    return files.stream().filter(part -> part.role().equals(role)).findFirst();
+  }
+
+  /** The ranges of a database, by its folded name. */
+  public Optional<DatabaseRanges> database(String name) {
+    String folded = ObjectKey.fold(name);
+    return databases.stream().filter(ranges -> ranges.database().equals(folded)).findFirst();
+  }
+
+  /**
+   * One file.
+   *
+   * @param role {@link #CATALOG}, {@link #LAKE_FORMATION} or {@link #CONFIG}
+   * @param key relative to the snapshot's folder, so that a replicated bucket is as good
+   * @param size in bytes
+   * @param sha256 lower-case hexadecimal
+   */
+  public record Part(String role, String key, long size, String sha256) {
+    public static final String CATALOG = "catalog";
+    public static final String LAKE_FORMATION = "lake_formation";
+    public static final String CONFIG = "config";
+  }
+
+  /**
+   * Where one database lies in the catalog file.
+   *
+   * @param tables the database's record, then its tables
+   * @param partitions its partitions, those of one table together
+   * @param counts records by kind
+   */
+  public record DatabaseRanges(
+      String database, Range tables, Range partitions, SortedMap<String, Long> counts) {
+    public DatabaseRanges {
+      counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    }
+  }
+
+  /** Bytes of a file: whole lines. */
+  public record Range(long offset, long length, String sha256) {
+    long end() {
+      return offset + length;
+    }
+  }
+
+  /**
+   * Whether the backup's caller could see everything.
+   *
+   * @param caller ARN
+   * @param dataLakeAdmin whether it is a data lake administrator, a read-only one included
+   * @param tablesThatMayBeCut {@code database.table} of tables whose columns or properties Lake
+   *     Formation may have held back
+   */
+  public record Completeness(
+      String caller, boolean dataLakeAdmin, List<String> tablesThatMayBeCut) {
+    public Completeness {
+      tablesThatMayBeCut = List.copyOf(tablesThatMayBeCut);
+    }
+
+    @JsonIgnore
+    public boolean complete() {
+      return dataLakeAdmin && tablesThatMayBeCut.isEmpty();
+    }
+  }
+
+  /** An object, or what belongs to it, that could not be read. */
+  public record Unread(ObjectKey key, String reason) {}
+}

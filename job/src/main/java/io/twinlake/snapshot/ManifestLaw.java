@@ -1,0 +1,77 @@
+package io.twinlake.snapshot;
+
+import io.twinlake.model.Kind;
+import io.twinlake.snapshot.Manifest.DatabaseRanges;
+import io.twinlake.snapshot.Manifest.Part;
+import io.twinlake.snapshot.Manifest.Range;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What must hold between a manifest's members. */
+final class ManifestLaw {
+  private ManifestLaw() {}
+
+  /** What is wrong with the manifest, if anything. */
+  static Optional<String> broken(Manifest manifest) {
+    return Stream.of(
+            partsAreNamedOnce(manifest),
+            databasesAreNamedOnce(manifest),
+            rangesTileTheCatalog(manifest),
+            countsAddUp(manifest))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> partsAreNamedOnce(Manifest manifest) {
+    for (String role : Set.of(Part.CATALOG, Part.LAKE_FORMATION, Part.CONFIG)) {
+      if (manifest.files().stream().filter(part -> part.role().equals(role)).count() != 1) {
+        return Optional.of("it must name one file of role " + role);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> databasesAreNamedOnce(Manifest manifest) {
+    long names = manifest.databases().stream().map(DatabaseRanges::database).distinct().count();
+    return unless(names == manifest.databases().size(), "it names a database twice");
+  }
+
+  private static Optional<String> rangesTileTheCatalog(Manifest manifest) {
+    List<Range> ranges =
+        manifest.databases().stream()
+            .flatMap(database -> Stream.of(database.tables(), database.partitions()))
+            .filter(range -> range.length() != 0)
+            .sorted(Comparator.comparingLong(Range::offset))
+            .toList();
+    long end = 0;
+    for (Range range : ranges) {
+      if (range.offset() != end || range.length() < 0) {
+        return Optional.of("its ranges have a gap or overlap at byte " + end);
+      }
+      end = range.end();
+    }
+    long size = manifest.part(Part.CATALOG).map(Part::size).orElse(-1L);
+    return unless(end == size, "its ranges end at byte " + end + " of " + size);
+  }
+
+  private static Optional<String> countsAddUp(Manifest manifest) {
+    for (Kind kind : List.of(Kind.DATABASE, Kind.TABLE, Kind.PARTITION)) {
+      long counted = manifest.counts().getOrDefault(kind.name(), 0L);
+      long found =
+          manifest.databases().stream()
+              .mapToLong(database -> database.counts().getOrDefault(kind.name(), 0L))
+              .sum();
+      if (counted != found) {
+        return Optional.of("it counts " + counted + " of " + kind + " and then " + found);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> unless(boolean right, String wrong) {
+    return right ? Optional.empty() : Optional.of(wrong);
+  }
+}

@@ -1,0 +1,93 @@
+package io.twinlake.snapshot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.model.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of a target's state object.
+ *
+ * @param holder who holds the lease; null together with {@code since}
+ */
+record State(
+    @Nullable String base,
+    @Nullable String holder,
+    @Nullable Instant since,
+    List<ObjectNode> borrowed) {
+  private static final int FORMAT_VERSION = 1;
+
+  State {
+    borrowed = List.copyOf(borrowed);
+  }
+
+  State withBase(String id) {
+    return new State(id, holder, since, borrowed);
+  }
+
+  State withBorrowed(List<ObjectNode> rights) {
+    return new State(base, holder, since, rights);
+  }
+
+  State released() {
+    return new State(base, null, null, borrowed);
+  }
+
+  /** Different bytes at every call: S3 tells states apart by their content's hash. */
+  byte[] toBytes() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("format_version", FORMAT_VERSION);
+    if (base != null) {
+      json.put("base", base);
+    }
+    if (holder != null) {
+      json.putObject("lease").put("holder", holder).put("since", String.valueOf(since));
+    }
+    json.putArray("borrowed").addAll(borrowed);
+    json.put("write", UUID.randomUUID().toString());
+    try {
+      return (Json.PRETTY.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * @param place the object's name, for sentences about it
+   * @throws UserError when this is no state, or one of a newer format
+   */
+  static State parse(byte[] bytes, String place) {
+    try {
+      ObjectNode json = Json.only(ObjectNode.class).readValue(bytes);
+      if (json.path("format_version").asInt() > FORMAT_VERSION) {
+        throw UserError.failed(
+            "%s was written by a newer version of Twinlake; use that version.".formatted(place));
+      }
+      return parse(json);
+    } catch (IOException | DateTimeException | ClassCastException e) {
+      throw UserError.failed(
+          "%s is damaged; restore its earlier version, or delete it when no run is writing that target, and the next run will delete nothing there."
+              .formatted(place),
+          e);
+    }
+  }
+
+  private static State parse(ObjectNode json) {
+    List<ObjectNode> borrowed = new ArrayList<>();
+    json.path("borrowed").forEach(right -> borrowed.add((ObjectNode) right));
+    JsonNode since = json.at("/lease/since");
+    return new State(
+        json.path("base").textValue(),
+        json.at("/lease/holder").textValue(),
+        since.isMissingNode() ? null : Instant.parse(since.asText()),
+        borrowed);
+  }
+}
