@@ -28,6 +28,11 @@ public record Action(Op op, ObjectKey key, ObjectNode input, String reason) {
     return new Action(Op.DELETE, key, JsonNodeFactory.instance.objectNode(), reason);
   }
 
+  /** A deletion that AWS wants told in full, e.g. a revoke. */
+  public static Action delete(ObjectKey key, ObjectNode input, String reason) {
+    return new Action(Op.DELETE, key, input, reason);
+  }
+
   public static Action none(ObjectKey key) {
     return new Action(Op.NONE, key, JsonNodeFactory.instance.objectNode(), "");
   }

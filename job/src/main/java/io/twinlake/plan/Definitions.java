@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.aws.Shape;
+import io.twinlake.model.Canonical;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Kind;
 import java.util.Map;
@@ -62,6 +63,11 @@ public final class Definitions {
     ObjectNode closed = database.deepCopy();
     closed.putArray(DEFAULTS);
     return closed;
+  }
+
+  /** Whether two write shapes would write the same. */
+  public static boolean sameInput(ObjectNode left, ObjectNode right) {
+    return Canonical.text(left).equals(Canonical.text(right));
   }
 
   /** What to do about one object, given what the snapshot wants and what the target has. */

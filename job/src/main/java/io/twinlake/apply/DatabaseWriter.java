@@ -1,0 +1,119 @@
+package io.twinlake.apply;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.aws.Documents;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Grant;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.Outcome;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.Definitions;
+import io.twinlake.plan.Op;
+import io.twinlake.source.GlueSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.DatabaseInput;
+
+/**
+ * Databases. A new one is closed before anything is put in it: where the region opens new databases
+ * to IAM_ALLOWED_PRINCIPALS, that row is revoked by the very next call (aws-facts 6, 23).
+ */
+public final class DatabaseWriter implements Writer {
+  private final GlueClient glue;
+  private final GlueSource source;
+  private final Borrowing borrowing;
+  private final GrantWriter revoking;
+  private final boolean regionOpensDatabases;
+
+  /**
+   * @param regionOpensDatabases whether the region's CreateDatabaseDefaultPermissions grant
+   *     anything
+   */
+  public DatabaseWriter(
+      GlueClient glue,
+      GlueSource source,
+      Borrowing borrowing,
+      GrantWriter revoking,
+      boolean regionOpensDatabases) {
+    this.glue = glue;
+    this.source = source;
+    this.borrowing = borrowing;
+    this.revoking = revoking;
+    this.regionOpensDatabases = regionOpensDatabases;
+  }
+
+  @Override
+  public int batch(Op op) {
+    return 1;
+  }
+
+  @Override
+  public Map<Integer, ItemError> send(Op op, List<Action> actions) {
+    Action action = actions.get(0);
+    if (op != Op.CREATE) {
+      borrowing.ensure(action.key());
+    }
+    if (op == Op.DELETE || op == Op.REPLACE) {
+      glue.deleteDatabase(request -> request.name(action.key().database()));
+    }
+    if (op == Op.UPDATE) {
+      DatabaseInput input = input(action);
+      glue.updateDatabase(request -> request.name(input.name()).databaseInput(input));
+    }
+    if (op == Op.CREATE || op == Op.REPLACE) {
+      glue.createDatabase(request -> request.databaseInput(input(action)));
+      return close(action);
+    }
+    return Map.of();
+  }
+
+  private static DatabaseInput input(Action action) {
+    return Documents.fromDocument(action.input(), DatabaseInput::builder);
+  }
+
+  private Map<Integer, ItemError> close(Action created) {
+    if (!regionOpensDatabases) {
+      return Map.of();
+    }
+    ObjectNode resource = JsonNodeFactory.instance.objectNode();
+    resource.putObject("Database").put("Name", created.key().database());
+    Grant open =
+        new Grant(
+            Grant.EVERYONE,
+            resource,
+            JsonNodeFactory.instance.objectNode(),
+            new TreeSet<>(Set.of("ALL")),
+            new TreeSet<>());
+    return Write.of(revoking, List.of(Action.delete(open.key(), open.toEntry(), ""))).stream()
+        .filter(result -> result.outcome() != Outcome.DELETED)
+        .findFirst()
+        .map(r -> Map.of(0, ItemError.ofItem("LeftOpen", r.reason())))
+        .orElse(Map.of());
+  }
+
+  /** A database whose create got no answer is closed here as well. */
+  @Override
+  public Set<ObjectKey> inEffect(Op op, List<Action> actions) {
+    Set<ObjectKey> settled = new HashSet<>();
+    for (Action action : actions) {
+      boolean is =
+          source
+              .database(action.key().database())
+              .map(actual -> op != Op.DELETE && matches(action, actual))
+              .orElse(op == Op.DELETE);
+      if (is && (op == Op.DELETE || op == Op.UPDATE || close(action).isEmpty())) {
+        settled.add(action.key());
+      }
+    }
+    return settled;
+  }
+
+  private static boolean matches(Action action, CatalogObject actual) {
+    return Definitions.sameInput(action.input(), Definitions.writable(actual));
+  }
+}

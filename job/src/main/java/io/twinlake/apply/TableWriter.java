@@ -1,0 +1,107 @@
+package io.twinlake.apply;
+
+import io.twinlake.aws.Documents;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.Definitions;
+import io.twinlake.plan.Op;
+import io.twinlake.source.GlueSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.BatchDeleteTableResponse;
+import software.amazon.awssdk.services.glue.model.TableInput;
+
+/** Tables, views and resource links. Updates archive no version (aws-facts 7). */
+public final class TableWriter implements Writer {
+  /** BatchDeleteTable takes at most 100 names (aws-facts 1). */
+  private static final int DELETES = 100;
+
+  private final GlueClient glue;
+  private final GlueSource source;
+  private final Borrowing borrowing;
+  private final Consumer<String> beforeCreateIn;
+
+  /**
+   * @param beforeCreateIn told the database before a table is made in it, so that the database's
+   *     defaults open nothing
+   */
+  public TableWriter(
+      GlueClient glue, GlueSource source, Borrowing borrowing, Consumer<String> beforeCreateIn) {
+    this.glue = glue;
+    this.source = source;
+    this.borrowing = borrowing;
+    this.beforeCreateIn = beforeCreateIn;
+  }
+
+  @Override
+  public int batch(Op op) {
+    return op == Op.DELETE ? DELETES : 1;
+  }
+
+  @Override
+  public Object section(Action action) {
+    return action.key().database();
+  }
+
+  @Override
+  public Map<Integer, ItemError> send(Op op, List<Action> actions) {
+    if (op != Op.CREATE) {
+      actions.forEach(action -> borrowing.ensure(action.key()));
+    }
+    String database = actions.get(0).key().database();
+    if (op == Op.DELETE) {
+      return delete(database, actions);
+    }
+    Action action = actions.get(0);
+    if (op == Op.REPLACE) {
+      glue.deleteTable(r -> r.databaseName(database).name(action.key().name()));
+    }
+    TableInput input = Documents.fromDocument(action.input(), TableInput::builder);
+    if (op == Op.UPDATE) {
+      glue.updateTable(r -> r.databaseName(database).tableInput(input).skipArchive(true));
+    } else {
+      beforeCreateIn.accept(database);
+      glue.createTable(r -> r.databaseName(database).tableInput(input));
+    }
+    return Map.of();
+  }
+
+  private Map<Integer, ItemError> delete(String database, List<Action> actions) {
+    List<String> names = actions.stream().map(action -> action.key().name()).toList();
+    BatchDeleteTableResponse answer =
+        glue.batchDeleteTable(r -> r.databaseName(database).tablesToDelete(names));
+    Map<Integer, ItemError> errors = new LinkedHashMap<>();
+    answer
+        .errors()
+        .forEach(
+            e ->
+                errors.put(
+                    names.indexOf(ObjectKey.fold(e.tableName())),
+                    ItemError.ofItem(e.errorDetail().errorCode(), e.errorDetail().errorMessage())));
+    return errors;
+  }
+
+  @Override
+  public Set<ObjectKey> inEffect(Op op, List<Action> actions) {
+    Set<ObjectKey> settled = new HashSet<>();
+    for (Action action : actions) {
+      boolean is =
+          source
+              .table(action.key().database(), action.key().name())
+              .map(
+                  actual ->
+                      op != Op.DELETE
+                          && Definitions.sameInput(action.input(), Definitions.writable(actual)))
+              .orElse(op == Op.DELETE);
+      if (is) {
+        settled.add(action.key());
+      }
+    }
+    return settled;
+  }
+}

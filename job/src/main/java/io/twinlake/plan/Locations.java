@@ -1,0 +1,79 @@
+package io.twinlake.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.aws.Shape;
+import io.twinlake.model.CatalogObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.lakeformation.model.RegisterResourceRequest;
+import software.amazon.awssdk.services.lakeformation.model.UpdateResourceRequest;
+
+/** Compares registered locations. */
+public final class Locations {
+  private static final Shape REGISTER = Shape.of(RegisterResourceRequest::builder);
+  private static final Shape UPDATE = Shape.of(UpdateResourceRequest::builder);
+
+  /** How the service-linked role looks in a listing; it is asked for by a flag (aws-facts 17). */
+  private static final String SERVICE_LINKED = "/AWSServiceRoleForLakeFormationDataAccess";
+
+  private static final String HYBRID = "HybridAccessEnabled";
+  private static final String PRIVILEGED = "WithPrivilegedAccess";
+
+  /** Absent means false; said always, because an update keeps what it is not told. */
+  private static final List<String> FLAGS = List.of(HYBRID, "WithFederation", PRIVILEGED);
+
+  private Locations() {}
+
+  /** The registration as RegisterResource takes it. */
+  public static ObjectNode input(CatalogObject location) {
+    ObjectNode input = REGISTER.prune(location.definition());
+    if (input.path("RoleArn").asText("").endsWith(SERVICE_LINKED)) {
+      input.remove("RoleArn");
+      input.put("UseServiceLinkedRole", true);
+    }
+    FLAGS.forEach(flag -> input.put(flag, input.path(flag).asBoolean(false)));
+    return input;
+  }
+
+  /** Whether a listed location is as the input of a register or update call says. */
+  public static boolean isAs(ObjectNode input, CatalogObject location) {
+    ObjectNode found = input(location);
+    return Definitions.sameInput(input, found) || Definitions.sameInput(input, UPDATE.prune(found));
+  }
+
+  /**
+   * What to do about one location.
+   *
+   * @param openingToo whether hybrid access may be switched on in this step: that hands principals
+   *     who have not opted in back to IAM, so it waits for the opt-ins
+   */
+  public static Action decide(
+      CatalogObject desired, @Nullable CatalogObject actual, boolean openingToo) {
+    ObjectNode input = input(desired);
+    if (actual == null) {
+      return Action.create(desired.key(), input);
+    }
+    ObjectNode before = input(actual);
+    if (!openingToo && opens(input, before)) {
+      input.put(HYBRID, false);
+    }
+    String difference = Differences.between(input, before);
+    if (difference.isEmpty()) {
+      return Action.none(desired.key());
+    }
+    return isUpdatable(input, before)
+        ? Action.update(desired.key(), UPDATE.prune(input), difference)
+        : Action.replace(desired.key(), input, difference);
+  }
+
+  private static boolean opens(ObjectNode desired, ObjectNode actual) {
+    return desired.path(HYBRID).asBoolean() && !actual.path(HYBRID).asBoolean();
+  }
+
+  /** UpdateResource needs a role and knows neither the service-linked one nor privileged access. */
+  private static boolean isUpdatable(ObjectNode desired, ObjectNode actual) {
+    return desired.has("RoleArn")
+        && actual.has("RoleArn")
+        && desired.path(PRIVILEGED).equals(actual.path(PRIVILEGED));
+  }
+}
