@@ -3,75 +3,291 @@ package io.twinlake.standin.lakeformation;
 import io.twinlake.standin.region.Catalog;
 import io.twinlake.standin.region.Principals;
 import io.twinlake.standin.region.Rights;
+import io.twinlake.standin.wire.Call;
 import io.twinlake.standin.wire.Caller;
 import io.twinlake.standin.wire.Operations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.glue.model.PrincipalPermissions;
+import software.amazon.awssdk.services.lakeformation.model.AddLfTagsToResourceRequest;
+import software.amazon.awssdk.services.lakeformation.model.BatchGrantPermissionsRequest;
+import software.amazon.awssdk.services.lakeformation.model.BatchRevokePermissionsRequest;
+import software.amazon.awssdk.services.lakeformation.model.CatalogResource;
+import software.amazon.awssdk.services.lakeformation.model.CreateDataCellsFilterRequest;
+import software.amazon.awssdk.services.lakeformation.model.CreateLakeFormationOptInRequest;
+import software.amazon.awssdk.services.lakeformation.model.CreateLfTagExpressionRequest;
+import software.amazon.awssdk.services.lakeformation.model.CreateLfTagRequest;
+import software.amazon.awssdk.services.lakeformation.model.DeleteDataCellsFilterRequest;
+import software.amazon.awssdk.services.lakeformation.model.DeleteLakeFormationOptInRequest;
+import software.amazon.awssdk.services.lakeformation.model.DeleteLfTagExpressionRequest;
+import software.amazon.awssdk.services.lakeformation.model.DeleteLfTagRequest;
+import software.amazon.awssdk.services.lakeformation.model.DeregisterResourceRequest;
+import software.amazon.awssdk.services.lakeformation.model.DeregisterResourceResponse;
+import software.amazon.awssdk.services.lakeformation.model.DescribeResourceRequest;
+import software.amazon.awssdk.services.lakeformation.model.GetDataCellsFilterRequest;
+import software.amazon.awssdk.services.lakeformation.model.GetDataLakePrincipalRequest;
+import software.amazon.awssdk.services.lakeformation.model.GetDataLakePrincipalResponse;
+import software.amazon.awssdk.services.lakeformation.model.GetDataLakeSettingsRequest;
+import software.amazon.awssdk.services.lakeformation.model.GetLfTagExpressionRequest;
+import software.amazon.awssdk.services.lakeformation.model.GetLfTagRequest;
+import software.amazon.awssdk.services.lakeformation.model.GetResourceLfTagsRequest;
+import software.amazon.awssdk.services.lakeformation.model.GrantPermissionsRequest;
+import software.amazon.awssdk.services.lakeformation.model.ListDataCellsFilterRequest;
+import software.amazon.awssdk.services.lakeformation.model.ListLakeFormationOptInsRequest;
+import software.amazon.awssdk.services.lakeformation.model.ListLfTagExpressionsRequest;
+import software.amazon.awssdk.services.lakeformation.model.ListLfTagsRequest;
+import software.amazon.awssdk.services.lakeformation.model.ListPermissionsRequest;
+import software.amazon.awssdk.services.lakeformation.model.ListResourcesRequest;
+import software.amazon.awssdk.services.lakeformation.model.PutDataLakeSettingsRequest;
+import software.amazon.awssdk.services.lakeformation.model.PutDataLakeSettingsResponse;
+import software.amazon.awssdk.services.lakeformation.model.RegisterResourceRequest;
+import software.amazon.awssdk.services.lakeformation.model.RegisterResourceResponse;
+import software.amazon.awssdk.services.lakeformation.model.RemoveLfTagsFromResourceRequest;
+import software.amazon.awssdk.services.lakeformation.model.Resource;
+import software.amazon.awssdk.services.lakeformation.model.RevokePermissionsRequest;
+import software.amazon.awssdk.services.lakeformation.model.UpdateDataCellsFilterRequest;
+import software.amazon.awssdk.services.lakeformation.model.UpdateLfTagExpressionRequest;
+import software.amazon.awssdk.services.lakeformation.model.UpdateLfTagRequest;
+import software.amazon.awssdk.services.lakeformation.model.UpdateResourceRequest;
+import software.amazon.awssdk.services.lakeformation.model.UpdateResourceResponse;
 
 /** Lake Formation of one account in one region. */
 public final class LakeFormationService implements Rights {
-  public LakeFormationService(String account, String region, Principals principals) {}
+  private final LateCatalog catalog = new LateCatalog();
+  private final Pages pages = new Pages();
+  private final InFlight inFlight = new InFlight();
+  private final Expressions expressions = new Expressions();
+  private final Filters filters = new Filters();
+  private final Tags tags = new Tags(expressions);
+  private final CatalogId catalogId;
+  private final Canonical canonical;
+  private final Holdings holdings;
+  private final Grantees grantees;
+  private final Settings settings;
+  private final Locations locations;
+  private final Authority authority;
+  private final Existence existence;
+  private final OptIns optIns;
+  private final Rights rights;
 
-  public void attach(Catalog catalog) {}
+  public LakeFormationService(String account, String region, Principals principals) {
+    catalogId = new CatalogId(account);
+    canonical = new Canonical(catalogId, tags::values);
+    holdings = new Holdings(catalogId, tags, catalog);
+    grantees = new Grantees(account, principals);
+    settings = new Settings(catalogId, grantees);
+    locations = new Locations(account, principals);
+    authority = new Authority(settings, holdings);
+    existence = new Existence(catalog, locations, tags, expressions, filters);
+    optIns = new OptIns(settings, grantees, canonical, existence, inFlight, pages);
+    rights = new RegionRights(settings, holdings, locations, tags, filters, optIns, catalog);
+    holdings.rows.grant(List.of(iamMayCreateDatabases()));
+  }
+
+  /** A fresh region lets IAM alone decide about new databases, too (aws-facts 6). */
+  private Row iamMayCreateDatabases() {
+    return new Row(
+        Names.IAM_ALLOWED_PRINCIPALS,
+        canonical.of(Resource.builder().catalog(CatalogResource.builder().build()).build()),
+        null,
+        Set.of("CREATE_DATABASE"),
+        Set.of(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        "arn:aws:iam::" + catalogId.account() + ":root");
+  }
+
+  public void attach(Catalog attached) {
+    catalog.attach(attached);
+  }
+
+  public LakeFormationService paging(Paging how) {
+    pages.paging(how);
+    return this;
+  }
+
+  /** How long a write keeps its resource; another write on it then fails, as on AWS. */
+  public LakeFormationService writeLatency(Duration latency) {
+    inFlight.latency(latency);
+    return this;
+  }
 
   public Operations operations() {
-    return new Operations();
+    Operations operations = new Operations();
+    settings(operations);
+    locations(operations);
+    permissions(operations);
+    tags(operations);
+    expressions(operations);
+    filters(operations);
+    return operations;
+  }
+
+  private void settings(Operations operations) {
+    operations
+        .on("GetDataLakeSettings", GetDataLakeSettingsRequest::builder, settings::get)
+        .on("GetDataLakePrincipal", GetDataLakePrincipalRequest::builder, this::principal)
+        .<PutDataLakeSettingsRequest, PutDataLakeSettingsResponse>on(
+            "PutDataLakeSettings",
+            PutDataLakeSettingsRequest::builder,
+            (call, request) -> inFlight.alone(Place.SETTINGS, () -> settings.put(call, request)));
+  }
+
+  private GetDataLakePrincipalResponse principal(Call call, GetDataLakePrincipalRequest request) {
+    return GetDataLakePrincipalResponse.builder().identity(call.caller().principal()).build();
+  }
+
+  private void locations(Operations operations) {
+    operations
+        .on("DescribeResource", DescribeResourceRequest::builder, locations::describe)
+        .on(
+            "ListResources",
+            ListResourcesRequest::builder,
+            new LocationListing(locations, pages)::list)
+        .<RegisterResourceRequest, RegisterResourceResponse>on(
+            "RegisterResource",
+            RegisterResourceRequest::builder,
+            (call, request) ->
+                inFlight.alone(Place.LOCATIONS, () -> locations.register(call, request)))
+        .<UpdateResourceRequest, UpdateResourceResponse>on(
+            "UpdateResource",
+            UpdateResourceRequest::builder,
+            (call, request) ->
+                inFlight.alone(Place.LOCATIONS, () -> locations.update(call, request)))
+        .<DeregisterResourceRequest, DeregisterResourceResponse>on(
+            "DeregisterResource",
+            DeregisterResourceRequest::builder,
+            (call, request) ->
+                inFlight.alone(Place.LOCATIONS, () -> locations.deregister(call, request)));
+  }
+
+  private void permissions(Operations operations) {
+    GrantRules rules =
+        new GrantRules(canonical, new Kinds(catalog), grantees, authority, existence, holdings);
+    Grants grants = new Grants(catalogId, rules, holdings.rows, inFlight);
+    Listing listing = new Listing(catalogId, canonical, existence, authority, holdings, pages);
+    operations
+        .on("GrantPermissions", GrantPermissionsRequest::builder, grants::grant)
+        .on("RevokePermissions", RevokePermissionsRequest::builder, grants::revoke)
+        .on("BatchGrantPermissions", BatchGrantPermissionsRequest::builder, grants::batchGrant)
+        .on("BatchRevokePermissions", BatchRevokePermissionsRequest::builder, grants::batchRevoke)
+        .on("ListPermissions", ListPermissionsRequest::builder, listing::list)
+        .on("CreateLakeFormationOptIn", CreateLakeFormationOptInRequest::builder, optIns::create)
+        .on("DeleteLakeFormationOptIn", DeleteLakeFormationOptInRequest::builder, optIns::delete)
+        .on("ListLakeFormationOptIns", ListLakeFormationOptInsRequest::builder, optIns::list);
+  }
+
+  private void tags(Operations operations) {
+    TagOperations definitions = new TagOperations(catalogId, tags, authority, holdings.rows, pages);
+    TagAssignments assignments =
+        new TagAssignments(catalogId, canonical, tags, authority, existence, inFlight);
+    operations
+        .on("CreateLFTag", CreateLfTagRequest::builder, definitions::create)
+        .on("GetLFTag", GetLfTagRequest::builder, definitions::get)
+        .on("ListLFTags", ListLfTagsRequest::builder, definitions::list)
+        .on("UpdateLFTag", UpdateLfTagRequest::builder, definitions::update)
+        .on("DeleteLFTag", DeleteLfTagRequest::builder, definitions::delete)
+        .on("AddLFTagsToResource", AddLfTagsToResourceRequest::builder, assignments::add)
+        .on(
+            "RemoveLFTagsFromResource",
+            RemoveLfTagsFromResourceRequest::builder,
+            assignments::remove)
+        .on("GetResourceLFTags", GetResourceLfTagsRequest::builder, assignments::ofResource);
+  }
+
+  private void expressions(Operations operations) {
+    ExpressionOperations named =
+        new ExpressionOperations(catalogId, expressions, tags, authority, holdings.rows, pages);
+    operations
+        .on("CreateLFTagExpression", CreateLfTagExpressionRequest::builder, named::create)
+        .on("GetLFTagExpression", GetLfTagExpressionRequest::builder, named::get)
+        .on("ListLFTagExpressions", ListLfTagExpressionsRequest::builder, named::list)
+        .on("UpdateLFTagExpression", UpdateLfTagExpressionRequest::builder, named::update)
+        .on("DeleteLFTagExpression", DeleteLfTagExpressionRequest::builder, named::delete);
+  }
+
+  private void filters(Operations operations) {
+    FilterOperations cells =
+        new FilterOperations(catalogId, filters, existence, authority, holdings.rows, pages);
+    operations
+        .on("CreateDataCellsFilter", CreateDataCellsFilterRequest::builder, cells::create)
+        .on("UpdateDataCellsFilter", UpdateDataCellsFilterRequest::builder, cells::update)
+        .on("GetDataCellsFilter", GetDataCellsFilterRequest::builder, cells::get)
+        .on("ListDataCellsFilter", ListDataCellsFilterRequest::builder, cells::list)
+        .on("DeleteDataCellsFilter", DeleteDataCellsFilterRequest::builder, cells::delete);
   }
 
   @Override
   public List<PrincipalPermissions> tableDefaults() {
-    return List.of();
+    return rights.tableDefaults();
   }
 
   @Override
-  public void databaseCreated(Caller creator, String database) {}
+  public void databaseCreated(Caller creator, String database) {
+    rights.databaseCreated(creator, database);
+  }
 
   @Override
-  public void databaseDeleted(String database) {}
+  public void databaseDeleted(String database) {
+    rights.databaseDeleted(database);
+  }
 
   @Override
   public void tableCreated(
-      Caller creator, String database, String table, List<PrincipalPermissions> defaults) {}
+      Caller creator, String database, String table, List<PrincipalPermissions> defaults) {
+    rights.tableCreated(creator, database, table, defaults);
+  }
 
   @Override
-  public void tableDeleted(String database, String table) {}
+  public void tableDeleted(String database, String table) {
+    rights.tableDeleted(database, table);
+  }
 
   @Override
-  public void requireOnCatalog(Caller caller, String permission) {}
+  public void requireOnCatalog(Caller caller, String permission) {
+    rights.requireOnCatalog(caller, permission);
+  }
 
   @Override
-  public void requireOnDatabase(Caller caller, String permission, String database) {}
+  public void requireOnDatabase(Caller caller, String permission, String database) {
+    rights.requireOnDatabase(caller, permission, database);
+  }
 
   @Override
-  public void requireOnTable(Caller caller, String permission, String database, String table) {}
+  public void requireOnTable(Caller caller, String permission, String database, String table) {
+    rights.requireOnTable(caller, permission, database, table);
+  }
 
   @Override
-  public void requireDataLocation(Caller caller, String uri) {}
+  public void requireDataLocation(Caller caller, String uri) {
+    rights.requireDataLocation(caller, uri);
+  }
 
   @Override
   public boolean mayDescribeDatabase(Caller caller, String database) {
-    return true;
+    return rights.mayDescribeDatabase(caller, database);
   }
 
   @Override
   public boolean mayDescribeTable(Caller caller, String database, String table) {
-    return true;
+    return rights.mayDescribeTable(caller, database, table);
   }
 
   @Override
   public Optional<Set<String>> visibleColumns(Caller caller, String database, String table) {
-    return Optional.empty();
+    return rights.visibleColumns(caller, database, table);
   }
 
   @Override
   public boolean maySelectAllColumns(Caller caller, String database, String table) {
-    return true;
+    return rights.maySelectAllColumns(caller, database, table);
   }
 
   @Override
   public boolean isRegistered(String uri) {
-    return false;
+    return rights.isRegistered(uri);
   }
 }

@@ -1,0 +1,142 @@
+package io.twinlake.standin.lakeformation;
+
+import io.twinlake.standin.region.Catalog;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.lakeformation.model.DatabaseResource;
+import software.amazon.awssdk.services.lakeformation.model.Resource;
+import software.amazon.awssdk.services.lakeformation.model.TableResource;
+
+/** All rows, the creators' implicit ones included, and what a principal holds by them. */
+final class Holdings {
+  final Rows rows = new Rows();
+  final Creators creators = new Creators();
+  private final CatalogId catalogId;
+  private final Tags tags;
+  private final Kinds kinds;
+
+  Holdings(CatalogId catalogId, Tags tags, Catalog catalog) {
+    this.catalogId = catalogId;
+    this.tags = tags;
+    this.kinds = new Kinds(catalog);
+  }
+
+  /** Every row as listed, in order. */
+  List<Row> all() {
+    return merged(rows.all(), creators.all());
+  }
+
+  List<Row> at(Place place) {
+    return merged(rows.at(place), creators.of(place).stream().toList());
+  }
+
+  List<Row> below(Place place) {
+    return merged(rows.below(place), creators.below(place));
+  }
+
+  private List<Row> merged(List<Row> explicit, List<Creators.Creation> creations) {
+    var byKey = new java.util.TreeMap<String, Row>();
+    explicit.forEach(row -> byKey.put(row.key(), row));
+    creations.stream()
+        .flatMap(creation -> implicit(creation).stream())
+        .forEach(row -> byKey.merge(row.key(), row, Row::plus));
+    return new ArrayList<>(byKey.values());
+  }
+
+  private List<Row> implicit(Creators.Creation creation) {
+    List<String> parts = creation.place().parts();
+    boolean isDatabase = parts.size() == 2;
+    Kind kind =
+        isDatabase ? kinds.ofDatabase(parts.get(1)) : kinds.ofTable(parts.get(1), parts.get(3));
+    Row row =
+        new Row(
+            creation.principal(),
+            isDatabase ? database(parts.get(1)) : table(parts.get(1), parts.get(3)),
+            null,
+            kind.all(),
+            kind.all(),
+            creation.time(),
+            creation.principal());
+    return Pieces.of(kind, row);
+  }
+
+  Resource database(String name) {
+    return Resource.builder()
+        .database(DatabaseResource.builder().catalogId(catalogId.account()).name(name).build())
+        .build();
+  }
+
+  Resource table(String database, String name) {
+    return Resource.builder()
+        .table(
+            TableResource.builder()
+                .catalogId(catalogId.account())
+                .databaseName(database)
+                .name(name)
+                .build())
+        .build();
+  }
+
+  /** What a principal holds on a database itself, by name or by a tag policy. */
+  Stream<Row> onDatabase(String principal, String database) {
+    return Stream.concat(
+        mine(principal, at(Place.database(database))),
+        byPolicy(principal, Kind.DATABASE_POLICY, tags.effective(database)));
+  }
+
+  /** What a principal holds on a table or its columns, by name, with all tables or by a policy. */
+  Stream<Row> onTable(String principal, String database, String table) {
+    return Stream.of(
+            mine(principal, at(Place.table(database, table))),
+            mine(principal, at(Place.allTables(database))),
+            byPolicy(principal, Kind.TABLE_POLICY, tags.effective(database, table)))
+        .flatMap(each -> each);
+  }
+
+  Stream<Row> mine(String principal, List<Row> candidates) {
+    Set<String> names = Set.of(principal, Names.iamPrincipals(catalogId.account()));
+    return candidates.stream().filter(row -> names.contains(row.principal()));
+  }
+
+  private Stream<Row> byPolicy(String principal, Kind kind, java.util.Map<String, String> tagged) {
+    return mine(principal, at(Place.POLICIES))
+        .filter(row -> kinds.of(row.resource()) == kind)
+        .filter(row -> tags.matches(row.resource().lfTagPolicy(), tagged));
+  }
+
+  /** Whether a group holds ALL on one of these objects, so that Lake Formation is off for it. */
+  boolean open(Place... places) {
+    return Stream.of(places)
+        .flatMap(place -> rows.at(place).stream())
+        .filter(row -> row.principal().equals(Names.IAM_ALLOWED_PRINCIPALS))
+        .anyMatch(row -> row.permissions().contains(Names.ALL));
+  }
+
+  static Set<String> permissions(Stream<Row> held) {
+    Set<String> union = new HashSet<>();
+    held.forEach(row -> union.addAll(row.permissions()));
+    return union;
+  }
+
+  static Set<String> grantable(Stream<Row> held) {
+    Set<String> union = new HashSet<>();
+    held.forEach(row -> union.addAll(row.grantable()));
+    return union;
+  }
+
+  /** The rows of one principal at a place, whoever granted them. */
+  Stream<Row> of(Row like) {
+    return at(like.place()).stream()
+        .filter(row -> row.principal().equals(like.principal()))
+        .filter(row -> Objects.equals(row.condition(), like.condition()));
+  }
+
+  Optional<String> creator(Place place) {
+    return creators.of(place).map(Creators.Creation::principal);
+  }
+}

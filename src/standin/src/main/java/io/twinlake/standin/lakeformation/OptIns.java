@@ -1,0 +1,140 @@
+package io.twinlake.standin.lakeformation;
+
+import io.twinlake.standin.wire.AwsError;
+import io.twinlake.standin.wire.Call;
+import io.twinlake.standin.wire.PojoJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.lakeformation.model.CreateLakeFormationOptInRequest;
+import software.amazon.awssdk.services.lakeformation.model.CreateLakeFormationOptInResponse;
+import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
+import software.amazon.awssdk.services.lakeformation.model.DeleteLakeFormationOptInRequest;
+import software.amazon.awssdk.services.lakeformation.model.DeleteLakeFormationOptInResponse;
+import software.amazon.awssdk.services.lakeformation.model.LakeFormationOptInsInfo;
+import software.amazon.awssdk.services.lakeformation.model.ListLakeFormationOptInsRequest;
+import software.amazon.awssdk.services.lakeformation.model.ListLakeFormationOptInsResponse;
+import software.amazon.awssdk.services.lakeformation.model.Resource;
+import software.amazon.awssdk.services.lakeformation.model.TableResource;
+
+/** Who is under Lake Formation in hybrid mode, and for what (aws-facts 24). */
+final class OptIns {
+  private final Settings settings;
+  private final Grantees grantees;
+  private final Canonical canonical;
+  private final Existence existence;
+  private final InFlight inFlight;
+  private final Pages pages;
+  private final ConcurrentSkipListMap<String, LakeFormationOptInsInfo> byKey =
+      new ConcurrentSkipListMap<>();
+
+  OptIns(
+      Settings settings,
+      Grantees grantees,
+      Canonical canonical,
+      Existence existence,
+      InFlight inFlight,
+      Pages pages) {
+    this.settings = settings;
+    this.grantees = grantees;
+    this.canonical = canonical;
+    this.existence = existence;
+    this.inFlight = inFlight;
+    this.pages = pages;
+  }
+
+  CreateLakeFormationOptInResponse create(Call call, CreateLakeFormationOptInRequest request) {
+    requireAdmin(call);
+    String principal = grantees.require(request.principal());
+    Resource resource = optable(request.resource());
+    existence.require(resource);
+    LakeFormationOptInsInfo info =
+        LakeFormationOptInsInfo.builder()
+            .principal(request.principal())
+            .resource(listed(resource))
+            .condition(request.condition())
+            .lastModified(Instant.now())
+            .lastUpdatedBy(call.caller().principal())
+            .build();
+    inFlight.alone(
+        Place.of(resource), () -> byKey.putIfAbsent(key(resource, principal), info) == null);
+    return CreateLakeFormationOptInResponse.builder().build();
+  }
+
+  DeleteLakeFormationOptInResponse delete(Call call, DeleteLakeFormationOptInRequest request) {
+    requireAdmin(call);
+    Resource resource = optable(request.resource());
+    String key = key(resource, Grantees.identifier(request.principal()));
+    if (!inFlight.alone(Place.of(resource), () -> byKey.remove(key) != null)) {
+      throw AwsError.entityNotFound("Opt-in not found.");
+    }
+    return DeleteLakeFormationOptInResponse.builder().build();
+  }
+
+  ListLakeFormationOptInsResponse list(Call call, ListLakeFormationOptInsRequest request) {
+    DataLakePrincipal principal = request.principal();
+    String prefix =
+        request.resource() == null
+            ? ""
+            : Place.of(canonical.of(request.resource())).path()
+                + PojoJson.encode(canonical.of(request.resource()));
+    List<LakeFormationOptInsInfo> found =
+        byKey.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(prefix))
+            .map(java.util.Map.Entry::getValue)
+            .filter(info -> principal == null || principal.equals(info.principal()))
+            .filter(info -> sees(call, info))
+            .toList();
+    Pages.Page<LakeFormationOptInsInfo> page =
+        pages.page(found, request.maxResults(), request.nextToken());
+    return ListLakeFormationOptInsResponse.builder()
+        .lakeFormationOptInsInfoList(page.items())
+        .nextToken(page.nextToken())
+        .build();
+  }
+
+  /** Whether grants are enforced for a principal although IAM_ALLOWED_PRINCIPALS holds ALL. */
+  boolean isOptedIn(String principal, Place... places) {
+    return byKey.values().stream()
+        .filter(info -> principal.equals(info.principal().dataLakePrincipalIdentifier()))
+        .map(info -> Place.of(canonical.of(info.resource())))
+        .anyMatch(place -> place.equals(Place.CATALOG) || List.of(places).contains(place));
+  }
+
+  void removeBelow(Place place) {
+    byKey.subMap(place.path(), place.end()).clear();
+  }
+
+  private boolean sees(Call call, LakeFormationOptInsInfo info) {
+    String caller = call.caller().principal();
+    return settings.seesAll(caller)
+        || caller.equals(info.principal().dataLakePrincipalIdentifier());
+  }
+
+  private void requireAdmin(Call call) {
+    if (!settings.isAdmin(call.caller().principal())) {
+      throw AwsError.accessDenied("Only data lake administrators may opt principals in.");
+    }
+  }
+
+  private Resource optable(@Nullable Resource asked) {
+    Resource resource = canonical.of(asked);
+    if (resource.catalog() == null && resource.database() == null && resource.table() == null) {
+      throw AwsError.invalidInput("Opt-ins are for a catalog, a database or a table.");
+    }
+    return resource;
+  }
+
+  /** All tables are listed without a table name here. */
+  private static Resource listed(Resource resource) {
+    TableResource table = resource.table();
+    return table == null || table.tableWildcard() == null
+        ? resource
+        : resource.toBuilder().table(table.toBuilder().name(null).build()).build();
+  }
+
+  private static String key(Resource resource, String principal) {
+    return Place.of(resource).path() + PojoJson.encode(resource) + '\n' + principal;
+  }
+}

@@ -1,0 +1,253 @@
+package io.twinlake.standin.lakeformation;
+
+import io.twinlake.standin.region.Catalog;
+import io.twinlake.standin.region.Rights;
+import io.twinlake.standin.wire.AwsError;
+import io.twinlake.standin.wire.Caller;
+import io.twinlake.standin.wire.PojoJson;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.glue.model.PrincipalPermissions;
+import software.amazon.awssdk.services.lakeformation.model.DataCellsFilter;
+import software.amazon.awssdk.services.lakeformation.model.DataCellsFilterResource;
+import software.amazon.awssdk.services.lakeformation.model.Resource;
+
+/** Who may do what in the catalog (aws-facts 4, 6, 21, 23, 26). */
+final class RegionRights implements Rights {
+  private final Settings settings;
+  private final Holdings holdings;
+  private final Locations locations;
+  private final Tags tags;
+  private final Filters filters;
+  private final OptIns optIns;
+  private final Catalog catalog;
+
+  RegionRights(
+      Settings settings,
+      Holdings holdings,
+      Locations locations,
+      Tags tags,
+      Filters filters,
+      OptIns optIns,
+      Catalog catalog) {
+    this.settings = settings;
+    this.holdings = holdings;
+    this.locations = locations;
+    this.tags = tags;
+    this.filters = filters;
+    this.optIns = optIns;
+    this.catalog = catalog;
+  }
+
+  @Override
+  public List<PrincipalPermissions> tableDefaults() {
+    return settings.tableDefaults().stream().map(RegionRights::forGlue).toList();
+  }
+
+  @Override
+  public void databaseCreated(Caller creator, String database) {
+    holdings.creators.add(Place.database(database), creator.principal());
+    List<PrincipalPermissions> defaults =
+        settings.databaseDefaults().stream().map(RegionRights::forGlue).toList();
+    grant(creator, holdings.database(database), defaults);
+  }
+
+  @Override
+  public void tableCreated(
+      Caller creator, String database, String table, List<PrincipalPermissions> defaults) {
+    holdings.creators.add(Place.table(database, table), creator.principal());
+    grant(creator, holdings.table(database, table), defaults);
+  }
+
+  private void grant(Caller creator, Resource resource, List<PrincipalPermissions> defaults) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    for (PrincipalPermissions each : defaults) {
+      holdings.rows.grant(
+          List.of(
+              new Row(
+                  each.principal().dataLakePrincipalIdentifier(),
+                  resource,
+                  null,
+                  new TreeSet<>(each.permissionsAsStrings()),
+                  Set.of(),
+                  now,
+                  creator.principal())));
+    }
+  }
+
+  private static PrincipalPermissions forGlue(
+      software.amazon.awssdk.services.lakeformation.model.PrincipalPermissions permissions) {
+    return PojoJson.decode(PojoJson.encode(permissions), PrincipalPermissions.builder());
+  }
+
+  @Override
+  public void databaseDeleted(String database) {
+    forget(Place.database(database));
+    tags.databaseDeleted(database);
+  }
+
+  @Override
+  public void tableDeleted(String database, String table) {
+    forget(Place.table(database, table));
+    tags.tableDeleted(database, table);
+  }
+
+  /**
+   * Recreating an object of the same name brings no permission back (AWS Lake Formation developer
+   * guide, granting-catalog-permissions).
+   */
+  private void forget(Place place) {
+    holdings.rows.removeBelow(place);
+    holdings.creators.removeBelow(place);
+    filters.removeBelow(place);
+    optIns.removeBelow(place);
+  }
+
+  @Override
+  public void requireOnCatalog(Caller caller, String permission) {
+    boolean iam =
+        holdings.rows.at(Place.CATALOG).stream()
+            .filter(row -> row.principal().equals(Names.IAM_ALLOWED_PRINCIPALS))
+            .anyMatch(row -> row.permissions().contains(permission));
+    if (!iam
+        && !settings.isAdmin(caller.principal())
+        && !Holdings.permissions(holdings.mine(caller.principal(), holdings.at(Place.CATALOG)))
+            .contains(permission)) {
+      throw Authority.insufficient(permission, "Catalog");
+    }
+  }
+
+  @Override
+  public void requireOnDatabase(Caller caller, String permission, String database) {
+    boolean allowed =
+        switch (permission) {
+          case Names.DESCRIBE -> mayDescribeDatabase(caller, database);
+          case "CREATE_TABLE" -> settings.isAdmin(caller.principal());
+          default -> false;
+        };
+    if (!allowed
+        && !open(caller, Place.database(database))
+        && !Holdings.permissions(holdings.onDatabase(caller.principal(), database))
+            .contains(permission)) {
+      throw Authority.insufficient(permission, database);
+    }
+  }
+
+  @Override
+  public void requireOnTable(Caller caller, String permission, String database, String table) {
+    boolean allowed =
+        permission.equals(Names.DESCRIBE) && mayDescribeTable(caller, database, table);
+    if (!allowed
+        && !open(caller, database, table)
+        && !Holdings.permissions(
+                holdings
+                    .onTable(caller.principal(), database, table)
+                    .filter(
+                        row -> !ColumnRows.some(row) && row.resource().dataCellsFilter() == null))
+            .contains(permission)) {
+      throw Authority.insufficient(permission, table);
+    }
+  }
+
+  @Override
+  public void requireDataLocation(Caller caller, String uri) {
+    Optional<String> arn = Locations.arn(uri).filter(path -> locations.over(path).isPresent());
+    if (arn.isPresent()
+        && !settings.isAdmin(caller.principal())
+        && holdings
+            .mine(caller.principal(), holdings.below(Place.ALL_LOCATIONS))
+            .filter(row -> row.permissions().contains("DATA_LOCATION_ACCESS"))
+            .map(row -> row.resource().dataLocation().resourceArn())
+            .noneMatch(granted -> Locations.covers(granted, arn.get()))) {
+      throw AwsError.accessDenied("Insufficient Lake Formation permission(s) on " + uri);
+    }
+  }
+
+  @Override
+  public boolean mayDescribeDatabase(Caller caller, String database) {
+    Place place = Place.database(database);
+    return settings.seesAll(caller.principal())
+        || open(caller, place)
+        || holdings.onDatabase(caller.principal(), database).findAny().isPresent()
+        || holdings.mine(caller.principal(), holdings.below(place)).findAny().isPresent();
+  }
+
+  @Override
+  public boolean mayDescribeTable(Caller caller, String database, String table) {
+    return settings.seesAll(caller.principal())
+        || open(caller, database, table)
+        || holdings
+            .onTable(caller.principal(), database, table)
+            .anyMatch(row -> !row.permissions().isEmpty());
+  }
+
+  @Override
+  public Optional<Set<String>> visibleColumns(Caller caller, String database, String table) {
+    if (settings.seesAll(caller.principal()) || open(caller, database, table)) {
+      return Optional.empty();
+    }
+    List<Row> held =
+        holdings
+            .onTable(caller.principal(), database, table)
+            .filter(row -> !row.permissions().isEmpty())
+            .toList();
+    if (held.stream().anyMatch(row -> !ColumnRows.some(row) && !isFilter(row))) {
+      return Optional.empty();
+    }
+    Set<String> visible = new HashSet<>();
+    List<String> columns = catalog.columns(database, table).orElse(List.of());
+    held.forEach(row -> columns.stream().filter(covered(row)).forEach(visible::add));
+    return Optional.of(visible);
+  }
+
+  @Override
+  public boolean maySelectAllColumns(Caller caller, String database, String table) {
+    return open(caller, database, table)
+        || Holdings.permissions(
+                holdings
+                    .onTable(caller.principal(), database, table)
+                    .filter(row -> !ColumnRows.some(row) && !isFilter(row)))
+            .contains(Names.SELECT);
+  }
+
+  @Override
+  public boolean isRegistered(String uri) {
+    return Locations.arn(uri).flatMap(locations::over).isPresent();
+  }
+
+  private static boolean isFilter(Row row) {
+    return row.resource().dataCellsFilter() != null;
+  }
+
+  private Predicate<String> covered(Row row) {
+    if (!isFilter(row)) {
+      return ColumnRows.covered(row);
+    }
+    DataCellsFilterResource key = row.resource().dataCellsFilter();
+    DataCellsFilter filter = filters.require(key.databaseName(), key.tableName(), key.name());
+    return filter.hasColumnNames()
+        ? filter.columnNames()::contains
+        : column -> !excluded(filter).contains(column);
+  }
+
+  private static List<String> excluded(DataCellsFilter filter) {
+    return filter.columnWildcard() == null
+        ? List.of()
+        : filter.columnWildcard().excludedColumnNames();
+  }
+
+  private boolean open(Caller caller, String database, String table) {
+    return open(caller, Place.table(database, table), Place.allTables(database));
+  }
+
+  /** IAM alone decides, unless the caller has opted in to Lake Formation there. */
+  private boolean open(Caller caller, Place... places) {
+    return holdings.open(places) && !optIns.isOptedIn(caller.principal(), places);
+  }
+}

@@ -1,0 +1,99 @@
+package io.twinlake.standin.lakeformation;
+
+import io.twinlake.standin.wire.PojoJson;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.lakeformation.model.Condition;
+import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
+import software.amazon.awssdk.services.lakeformation.model.PrincipalResourcePermissions;
+import software.amazon.awssdk.services.lakeformation.model.Resource;
+
+/**
+ * One row as ListPermissions shows it.
+ *
+ * @param resource in its listed form
+ * @param condition a Cedar expression, or null
+ * @param grantable permissions held with the grant option
+ */
+record Row(
+    String principal,
+    Resource resource,
+    @Nullable String condition,
+    Set<String> permissions,
+    Set<String> grantable,
+    Instant updated,
+    String updatedBy) {
+  Place place() {
+    return Place.of(resource);
+  }
+
+  /** Sorts rows of one place together, below the place's path. */
+  String key() {
+    return place().path() + PojoJson.encode(resource) + '\n' + principal + '\n' + condition;
+  }
+
+  boolean isEmpty() {
+    return permissions.isEmpty() && grantable.isEmpty();
+  }
+
+  boolean sameHolding(Row other) {
+    return permissions.equals(other.permissions) && grantable.equals(other.grantable);
+  }
+
+  Row with(Set<String> newPermissions, Set<String> newGrantable) {
+    return new Row(
+        principal, resource, condition, newPermissions, newGrantable, updated, updatedBy);
+  }
+
+  Row on(Resource other) {
+    return new Row(principal, other, condition, permissions, grantable, updated, updatedBy);
+  }
+
+  /** Both holdings in one row, dated as this one. */
+  Row plus(Row other) {
+    return with(union(permissions, other.permissions), union(grantable, other.grantable));
+  }
+
+  /** What stays when the other's permissions and grant options go; ALL goes with its first part. */
+  Row minus(Row other) {
+    return with(difference(permissions, other.permissions), difference(grantable, other.grantable));
+  }
+
+  Row only(Set<String> kept) {
+    return with(intersection(permissions, kept), intersection(grantable, kept));
+  }
+
+  PrincipalResourcePermissions listed() {
+    return PrincipalResourcePermissions.builder()
+        .principal(DataLakePrincipal.builder().dataLakePrincipalIdentifier(principal).build())
+        .resource(resource)
+        .condition(condition == null ? null : Condition.builder().expression(condition).build())
+        .permissionsWithStrings(permissions)
+        .permissionsWithGrantOptionWithStrings(grantable)
+        .lastUpdated(updated)
+        .lastUpdatedBy(updatedBy)
+        .build();
+  }
+
+  private static Set<String> union(Set<String> left, Set<String> right) {
+    Set<String> both = new LinkedHashSet<>(left);
+    both.addAll(right);
+    return both;
+  }
+
+  private static Set<String> intersection(Set<String> left, Set<String> right) {
+    Set<String> both = new LinkedHashSet<>(left);
+    both.retainAll(right);
+    return both;
+  }
+
+  private static Set<String> difference(Set<String> left, Set<String> right) {
+    Set<String> rest = new LinkedHashSet<>(left);
+    if (rest.removeAll(right)) {
+      rest.remove(Names.ALL);
+    }
+    return rest;
+  }
+}

@@ -1,0 +1,58 @@
+package io.twinlake.standin.lakeformation;
+
+import io.twinlake.standin.region.Catalog;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** A catalog of names: tables as {@code database.table} with their columns. */
+final class FewTables implements Catalog {
+  final Set<String> databases = new HashSet<>();
+  final Map<String, List<String>> tables = new ConcurrentSkipListMap<>();
+  final Map<String, String> special = new TreeMap<>();
+
+  FewTables with(String database, String table, String... columns) {
+    databases.add(database);
+    tables.put(database + "." + table, List.of(columns));
+    return this;
+  }
+
+  FewTables is(String name, String what) {
+    special.put(name, what);
+    return this;
+  }
+
+  @Override
+  public boolean hasDatabase(String database) {
+    return databases.contains(database);
+  }
+
+  @Override
+  public boolean hasTable(String database, String table) {
+    return tables.containsKey(database + "." + table);
+  }
+
+  @Override
+  public Optional<List<String>> columns(String database, String table) {
+    return Optional.ofNullable(tables.get(database + "." + table));
+  }
+
+  @Override
+  public boolean isView(String database, String table) {
+    return "view".equals(special.get(database + "." + table));
+  }
+
+  @Override
+  public boolean isResourceLink(String database, String table) {
+    return "link".equals(special.get(database + "." + table));
+  }
+
+  @Override
+  public boolean isDatabaseLink(String database) {
+    return "link".equals(special.get(database));
+  }
+}
