@@ -1,5 +1,6 @@
 package io.twinlake.standin;
 
+import io.twinlake.standin.glue.GlueService;
 import io.twinlake.standin.wire.HttpListener;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,11 @@ public final class StandIn implements AutoCloseable {
 
   public Account account(String id) {
     return world.account(id);
+  }
+
+  /** The Data Catalog of an account in a region, to cut its pages or to generate partitions. */
+  public GlueService catalog(String account, String region) {
+    return world.catalog(account, region);
   }
 
   /**

@@ -25,6 +25,7 @@ final class World {
   private final CutOff cutOff = new CutOff();
   private final CallLog calls = new CallLog();
   private final Faults faults = new Faults();
+  private final Map<Place, GlueService> catalogs = new HashMap<>();
   private final Map<Place, Operations> glue = new HashMap<>();
   private final Map<Place, Operations> lakeFormation = new HashMap<>();
   private final Map<String, Service> services = new HashMap<>();
@@ -53,6 +54,7 @@ final class World {
       LakeFormationService rights = new LakeFormationService(account, region, identities);
       GlueService catalog = new GlueService(account, region, rights);
       rights.attach(catalog);
+      catalogs.put(new Place(account, region), catalog);
       glue.put(new Place(account, region), catalog.operations());
       lakeFormation.put(new Place(account, region), rights.operations());
     }
@@ -60,6 +62,19 @@ final class World {
 
   private static Operations at(Map<Place, Operations> all, Call call) {
     return java.util.Objects.requireNonNull(all.get(Place.of(call)));
+  }
+
+  GlueService catalog(String account, String region) {
+    GlueService catalog = catalogs.get(new Place(account, region));
+    if (catalog == null) {
+      throw new IllegalArgumentException(
+          "The stand-in has no account "
+              + account
+              + " in "
+              + region
+              + "; name both in builder().accounts(…).regions(…).");
+    }
+    return catalog;
   }
 
   boolean hasRegion(String region) {

@@ -2,8 +2,6 @@ package io.twinlake.standin.glue;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -26,9 +24,7 @@ final class Shapes {
    * @return {@code target}
    */
   static <B extends SdkPojo> B copy(SdkPojo source, B target) {
-    Map<String, SdkField<?>> fields =
-        source.sdkFields().stream()
-            .collect(Collectors.toMap(SdkField::locationName, Function.identity()));
+    Map<String, SdkField<?>> fields = source.sdkFieldNameToField();
     for (SdkField<?> field : target.sdkFields()) {
       SdkField<?> from = fields.get(field.locationName());
       Object value = from == null ? null : present(from.getValueOrDefault(source));
