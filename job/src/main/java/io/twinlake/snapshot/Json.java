@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -22,6 +23,7 @@ import io.twinlake.model.ObjectKey;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How this package's values look as JSON. */
 final class Json {
@@ -59,6 +61,18 @@ final class Json {
   /** Reads one value, and nothing after it. */
   static ObjectReader only(Class<?> type) {
     return MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+
+  /**
+   * Reads one object, and nothing after it.
+   *
+   * @throws IOException when this is none
+   */
+  static ObjectNode object(byte[] text) throws IOException {
+    if (only(JsonNode.class).<@Nullable JsonNode>readValue(text) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new IOException("The text is not a JSON object.");
   }
 
   private static DefaultPrettyPrinter prettyPrinter() {

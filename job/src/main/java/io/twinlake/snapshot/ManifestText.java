@@ -2,7 +2,6 @@ package io.twinlake.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.model.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +20,17 @@ final class ManifestText {
 
   static byte[] write(Manifest manifest) {
     try {
-      String json = Json.PRETTY.writeValueAsString(manifest);
-      String lines = json.substring(0, json.lastIndexOf('\n')) + ",\n";
-      String sha256 = Sha256.hex(lines.getBytes(StandardCharsets.UTF_8));
-      return (lines + "  \"sha256\" : \"" + sha256 + "\"\n}\n").getBytes(StandardCharsets.UTF_8);
+      return sealed(Json.PRETTY.writeValueAsString(manifest));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Adds the checksum to a JSON object whose last line is its closing brace. */
+  static byte[] sealed(String json) {
+    String lines = json.substring(0, json.lastIndexOf('\n')) + ",\n";
+    String sha256 = Sha256.hex(lines.getBytes(StandardCharsets.UTF_8));
+    return (lines + "  \"sha256\" : \"" + sha256 + "\"\n}\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -58,7 +61,7 @@ final class ManifestText {
 
   private static JsonNode parseTree(byte[] file, String place) {
     try {
-      return Json.only(ObjectNode.class).readValue(file);
+      return Json.object(file);
     } catch (IOException e) {
       throw UserError.failed(
           "%s is damaged: it is not a JSON object; use another snapshot.".formatted(place), e);

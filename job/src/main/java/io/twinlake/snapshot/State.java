@@ -66,7 +66,7 @@ record State(
    */
   static State parse(byte[] bytes, String place) {
     try {
-      ObjectNode json = Json.only(ObjectNode.class).readValue(bytes);
+      ObjectNode json = Json.object(bytes);
       if (json.path("format_version").asInt() > FORMAT_VERSION) {
         throw UserError.failed(
             "%s was written by a newer version of Twinlake; use that version.".formatted(place));
