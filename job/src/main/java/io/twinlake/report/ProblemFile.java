@@ -1,13 +1,21 @@
 package io.twinlake.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Suppliers;
+import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
+import io.twinlake.model.UserError;
 import java.io.IOException;
+import java.io.LineNumberReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -49,5 +57,41 @@ public final class ProblemFile implements Problems {
     if (begun.get()) {
       writer.get().close();
     }
+  }
+
+  /**
+   * The objects of such a file, one JSON line each; empty lines are passed over.
+   *
+   * @throws UserError when it cannot be read or has a line of another sort
+   */
+  public static Set<ObjectKey> keys(Path path) {
+    Set<ObjectKey> keys = new TreeSet<>();
+    try (LineNumberReader lines = new LineNumberReader(Files.newBufferedReader(path))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          keys.add(key(line, path + " line " + lines.getLineNumber()));
+        }
+      }
+      return keys;
+    } catch (IOException e) {
+      throw UserError.usage(
+          "Cannot read %s (%s); name an earlier run's problem file.".formatted(path, e));
+    }
+  }
+
+  private static ObjectKey key(String line, String place) {
+    try {
+      if (new ObjectMapper().readTree(line) instanceof ObjectNode json && json.has("kind")) {
+        return ObjectKey.fromJson(json);
+      }
+    } catch (JsonProcessingException e) {
+      throw UserError.usage(notAnObject(place));
+    }
+    throw UserError.usage(notAnObject(place));
+  }
+
+  private static String notAnObject(String place) {
+    return place
+        + " names no catalog object; a line looks like {\"kind\":\"table\",\"database\":…}.";
   }
 }

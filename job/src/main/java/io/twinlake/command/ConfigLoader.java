@@ -1,0 +1,115 @@
+package io.twinlake.command;
+
+import io.twinlake.aws.AwsRegion;
+import io.twinlake.config.ConfigReader;
+import io.twinlake.config.TwinlakeConfig;
+import io.twinlake.config.TwinlakeConfig.BackupFiles;
+import io.twinlake.model.S3Location;
+import io.twinlake.model.UserError;
+import io.twinlake.snapshot.Manifest;
+import io.twinlake.snapshot.SnapshotStore;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** Finds a run's configuration. */
+final class ConfigLoader {
+  private final Connection connection;
+
+  ConfigLoader(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * @param snapshot {@code latest} or the id of the snapshot whose configuration is meant, when the
+   *     place is a backup
+   * @throws UserError when there is none, or something is wrong with it
+   */
+  TwinlakeConfig load(ConfigPlace place, String snapshot) {
+    if (place instanceof ConfigPlace.Backup backup) {
+      return ofBackup(backup, snapshot);
+    }
+    String file = ((ConfigPlace.File) place).place();
+    Optional<S3Location> inS3 = S3Location.parse(file);
+    String text = inS3.isPresent() ? readObject(inS3.get()) : readFile(file);
+    return ConfigReader.parse(text, file);
+  }
+
+  private static String readFile(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw UserError.usage("There is no file %s; name your glue_config.conf.".formatted(file));
+    } catch (CharacterCodingException e) {
+      throw UserError.usage("%s is not UTF-8 text; save it as UTF-8.".formatted(file));
+    } catch (IOException e) {
+      throw UserError.usage(
+          "Cannot read %s (%s); check its permissions.".formatted(file, e.getMessage()));
+    }
+  }
+
+  private String readObject(S3Location location) {
+    String key = location.rest().replaceFirst("^/", "");
+    try (AwsRegion home = connection.access(Map.of()).in(connection.homeRegion())) {
+      return home.s3()
+          .getObjectAsBytes(request -> request.bucket(location.bucket()).key(key))
+          .asUtf8String();
+    } catch (NoSuchKeyException | NoSuchBucketException e) {
+      throw UserError.usage(
+          "There is no object %s; upload the configuration there, or name another place."
+              .formatted(location));
+    }
+  }
+
+  private TwinlakeConfig ofBackup(ConfigPlace.Backup backup, String snapshot) {
+    String region = backup.targetRegion() == null ? connection.homeRegion() : backup.targetRegion();
+    try (AwsRegion home = connection.access(Map.of()).in(region)) {
+      SnapshotStore store =
+          SnapshotStore.at(home.s3(), backup.place(), home.sts().getCallerIdentity().account());
+      String id = snapshot.equals(Selection.LATEST.snapshot()) ? newest(store, backup) : snapshot;
+      String name = backup.place() + " snapshot " + id;
+      TwinlakeConfig saved = ConfigReader.parse(store.open(id).config(), name);
+      return moved(saved, backup);
+    }
+  }
+
+  private static String newest(SnapshotStore store, ConfigPlace.Backup backup) {
+    return store.list().complete().stream()
+        .findFirst()
+        .map(Manifest::id)
+        .orElseThrow(
+            () ->
+                UserError.failed(
+                    "There is no complete snapshot in %s; name the folder that holds snapshots/."
+                        .formatted(backup.place())));
+  }
+
+  /** The saved configuration, reading from where the backup now is. */
+  private static TwinlakeConfig moved(TwinlakeConfig saved, ConfigPlace.Backup backup) {
+    S3Location location = S3Location.parse(backup.place()).orElseThrow();
+    BackupFiles files = saved.files();
+    BackupFiles moved =
+        new BackupFiles(
+            location.bucket(),
+            location.rest().replaceAll("^/+|/+$", ""),
+            files.catalogFile(),
+            files.catalogCopy(),
+            files.lakeFormationFile(),
+            files.lakeFormationCopy());
+    return new TwinlakeConfig(
+        saved.sourceRegion(),
+        backup.targetRegion() == null ? saved.targetRegion() : backup.targetRegion(),
+        saved.operation(),
+        saved.bucketMapping(),
+        moved,
+        saved.scope(),
+        saved.callsPerSecond(),
+        saved.text());
+  }
+}
