@@ -13,13 +13,17 @@ final class Names {
     return name.toLowerCase(Locale.ROOT);
   }
 
+  /** The same list when there is nothing to fold. */
   static List<Column> fold(List<Column> columns) {
-    return columns.stream().map(c -> c.toBuilder().name(fold(c.name())).build()).toList();
+    return columns.stream().allMatch(column -> fold(column.name()).equals(column.name()))
+        ? columns
+        : columns.stream().map(c -> c.toBuilder().name(fold(c.name())).build()).toList();
   }
 
   static StorageDescriptor fold(StorageDescriptor storage) {
-    return storage.hasColumns()
-        ? storage.toBuilder().columns(fold(storage.columns())).build()
-        : storage;
+    List<Column> columns = fold(storage.columns());
+    return columns.equals(storage.columns())
+        ? storage
+        : storage.toBuilder().columns(columns).build();
   }
 }
