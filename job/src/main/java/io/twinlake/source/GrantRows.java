@@ -35,13 +35,14 @@ public final class GrantRows {
   }
 
   /**
-   * The table on whose every column the row gives SELECT; its name is empty for all tables of the
-   * database, and both are empty when the row gives SELECT on no whole table.
+   * The table on whose every column the row gives SELECT, whatever the session; its name is empty
+   * for all tables of the database, and both are empty when the row gives SELECT on no whole table.
    */
   public static ObjectKey readableTable(ObjectNode row) {
     JsonNode resource = row.path("Resource");
     JsonNode table = resource.has("Table") ? resource.path("Table") : wholeTable(resource);
-    if (table.isMissingNode() || !allows(row, "SELECT")) {
+    boolean selects = allows(row, "SELECT") || allows(row, "ALL");
+    if (table.isMissingNode() || !selects || row.has("Condition")) {
       return ObjectKey.table("", "");
     }
     boolean all = table.has("TableWildcard") || table.path("Name").asText("").equals(ALL_TABLES);
@@ -57,9 +58,10 @@ public final class GrantRows {
     return whole ? columns : resource.path("none");
   }
 
-  private static boolean allows(ObjectNode row, String permission) {
+  /** Whether the row gives the permission by its name. */
+  public static boolean allows(ObjectNode row, String permission) {
     for (JsonNode given : row.path("Permissions")) {
-      if (given.asText().equals(permission) || given.asText().equals("ALL")) {
+      if (given.asText().equals(permission)) {
         return true;
       }
     }

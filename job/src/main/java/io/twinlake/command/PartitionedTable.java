@@ -1,0 +1,45 @@
+package io.twinlake.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.ObjectKey;
+import java.util.List;
+
+/**
+ * A table that may have partitions.
+ *
+ * @param version what changes when the table does: VersionId and UpdateTime
+ */
+record PartitionedTable(String database, String name, String version) {
+  /** Whether there can be partitions to ask for: links have their target's, and views none. */
+  static boolean is(CatalogObject table) {
+    ObjectNode definition = table.definition();
+    return !definition.path("PartitionKeys").isEmpty()
+        && !definition.has("TargetTable")
+        && !definition.has("ViewDefinition")
+        && !definition.path("TableType").asText("").equals("VIRTUAL_VIEW");
+  }
+
+  static PartitionedTable of(CatalogObject table) {
+    return new PartitionedTable(table.key().database(), table.key().name(), version(table));
+  }
+
+  boolean isAsIn(CatalogObject later) {
+    return version(later).equals(version);
+  }
+
+  ObjectKey key() {
+    return ObjectKey.table(database, name);
+  }
+
+  /** What its partitions are called together. */
+  ObjectKey partitions() {
+    return ObjectKey.partition(database, name, List.of());
+  }
+
+  private static String version(CatalogObject table) {
+    return table.definition().path("VersionId").asText("")
+        + " "
+        + table.definition().path("UpdateTime").asText("");
+  }
+}
