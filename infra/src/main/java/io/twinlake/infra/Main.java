@@ -45,6 +45,7 @@ public final class Main {
 
   /** Of the jar's manifest, and so of the job jar that was built with it. */
   private static String version() {
-    return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "0.1.0");
+    return Objects.requireNonNull(
+        Main.class.getPackage().getImplementationVersion(), "run the packaged jar");
   }
 }

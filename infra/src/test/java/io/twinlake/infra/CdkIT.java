@@ -27,7 +27,7 @@ class CdkIT {
       copy(Synth.ROOT.resolve(file), PROJECT.resolve(file));
     }
     link(PROJECT.resolve("infra"), Synth.ROOT.resolve("infra"));
-    JobAssets files = JobAssets.builtIn(PROJECT, "0.1.0");
+    JobAssets files = JobAssets.builtIn(PROJECT, Synth.VERSION);
     copy(Synth.files().jar(), files.jar());
     copy(Synth.files().script(), files.script());
     Command install = run("npm", "ci", "--no-audit", "--no-fund");

@@ -22,6 +22,7 @@ final class Synth {
           "target_region", "ap-south-1");
 
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  static final String VERSION = System.getProperty("twinlake.version", "");
   static final ObjectMapper JSON = new ObjectMapper();
 
   private Synth() {}
@@ -75,7 +76,7 @@ final class Synth {
     try {
       Path jar = Path.of("target", "placeholder-glue.jar");
       Files.writeString(jar, "stands for the job jar");
-      return new JobAssets(jar, JobAssets.builtIn(ROOT, "0.1.0").script());
+      return new JobAssets(jar, JobAssets.builtIn(ROOT, VERSION).script());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
