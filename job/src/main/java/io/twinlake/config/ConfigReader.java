@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Reads {@code glue_config.conf}, whose comments explain every key. */
 public final class ConfigReader {
@@ -41,6 +43,28 @@ public final class ConfigReader {
     TwinlakeConfig config = new ConfigReader(new Values(file, problems)).config(text);
     problems.throwIfAny();
     return config;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param location a local path, or {@code s3://bucket/key}
+   * @param s3 asked for only when the file lies in S3
+   * @throws UserError when it cannot be read, or has problems
+   */
+  public static TwinlakeConfig load(String location, Supplier<S3Client> s3) {
+    return parse(ConfigFile.text(location, s3), location);
+  }
+
+  /**
+   * Reads an object, as job arguments name it.
+   *
+   * @param key slashes at its beginning are dropped
+   * @throws UserError when it cannot be read, or has problems
+   */
+  public static TwinlakeConfig load(S3Client s3, String bucket, String key) {
+    ConfigObject object = ConfigObject.of(bucket, key);
+    return parse(object.text(s3), object.toString());
   }
 
   /** Editors on Windows put a byte order mark before the text. */

@@ -43,6 +43,10 @@ public final class UserError extends RuntimeException {
     return new UserError(Exit.FAILED, List.of(sentence), cause);
   }
 
+  public static UserError failed(List<String> problems) {
+    return new UserError(Exit.FAILED, problems, null);
+  }
+
   public static UserError usage(List<String> problems) {
     return new UserError(Exit.USAGE, problems, null);
   }

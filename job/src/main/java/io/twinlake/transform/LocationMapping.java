@@ -1,0 +1,70 @@
+package io.twinlake.transform;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rewrites the locations of catalog objects for the target. Resource links name an account and a
+ * database but no location, and stay as they are.
+ */
+public record LocationMapping(BucketMapping buckets) {
+  public static final LocationMapping IDENTITY = new LocationMapping(BucketMapping.IDENTITY);
+
+  private static final List<Place> STORAGE =
+      List.of(
+          Place.location("StorageDescriptor", "Location"),
+          Place.location("StorageDescriptor", "AdditionalLocations"));
+
+  private static final List<Place> DATA_LOCATION =
+      List.of(Place.arn("Resource", "DataLocation", "ResourceArn"));
+
+  /** Every place that names a bucket; a further one is a further entry. */
+  private static final Map<Kind, List<Place>> PLACES =
+      Map.of(
+          Kind.DATABASE, List.of(Place.location("LocationUri")),
+          Kind.TABLE, STORAGE,
+          Kind.PARTITION, STORAGE,
+          Kind.LOCATION, List.of(Place.arn("ResourceArn")),
+          Kind.GRANT, DATA_LOCATION,
+          Kind.OPT_IN, DATA_LOCATION);
+
+  /** The object as it is to be in the target; the same object when nothing changes. */
+  public CatalogObject rewrite(CatalogObject object) {
+    ObjectNode definition = object.definition();
+    for (Place place : PLACES.getOrDefault(object.key().kind(), List.of())) {
+      definition = place.rewrite(definition, buckets);
+    }
+    return definition.equals(object.definition())
+        ? object
+        : new CatalogObject(rewrite(object.key(), object.definition()), definition);
+  }
+
+  /** Registered locations, grants and opt-ins carry the ARN in their keys too. */
+  private ObjectKey rewrite(ObjectKey key, ObjectNode definition) {
+    if (key.kind().equals(Kind.LOCATION)) {
+      return ObjectKey.global(Kind.LOCATION, buckets.arn(key.name()));
+    }
+    String arn = definition.at("/Resource/DataLocation/ResourceArn").asText();
+    return arn.isEmpty()
+        ? key
+        : new ObjectKey(key.kind(), key.database(), key.name(), resources(key, arn));
+  }
+
+  private List<String> resources(ObjectKey key, String arn) {
+    return key.values().stream()
+        .map(value -> value.replace(quoted(arn), quoted(buckets.arn(arn))))
+        .toList();
+  }
+
+  /**
+   * As it stands in a resource that is spelt as JSON: whole, so that no part of another matches.
+   */
+  private static String quoted(String text) {
+    return TextNode.valueOf(text).toString();
+  }
+}

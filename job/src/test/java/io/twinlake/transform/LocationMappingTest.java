@@ -1,0 +1,168 @@
+package io.twinlake.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Grant;
+import io.twinlake.model.GrantRows;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocationMappingTest {
+  private static final LocationMapping MAPPING =
+      new LocationMapping(new BucketMapping(Map.of("lake", "twin", "logs", "twin-logs")));
+
+  @Test
+  void rewritesADatabasesLocation() {
+    ObjectKey sales = ObjectKey.database("sales");
+    assertThat(
+            MAPPING.rewrite(
+                object(sales, "{'Name':'sales','LocationUri':'s3://lake/sales','Parameters':{}}")))
+        .isEqualTo(
+            object(sales, "{'Name':'sales','LocationUri':'s3://twin/sales','Parameters':{}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "partition"})
+  void rewritesEveryLocationOfAStorageDescriptor(String kind) {
+    ObjectKey orders = new ObjectKey(new Kind(kind), "sales", "orders", List.of());
+    assertThat(
+            MAPPING.rewrite(
+                object(
+                    orders,
+                    """
+                    {'Name':'orders','StorageDescriptor':{'Columns':[],'Location':'s3://lake/orders/',
+                     'AdditionalLocations':['s3a://logs/x','s3://other/y','s3://lake'],'NumberOfBuckets':0},
+                     'Comment':'copied from s3://lake/orders/'}""")))
+        .isEqualTo(
+            object(
+                orders,
+                """
+                {'Name':'orders','StorageDescriptor':{'Columns':[],'Location':'s3://twin/orders/',
+                 'AdditionalLocations':['s3a://twin-logs/x','s3://other/y','s3://twin'],'NumberOfBuckets':0},
+                 'Comment':'copied from s3://lake/orders/'}"""));
+  }
+
+  @Test
+  void keepsTheOrderOfMembers() {
+    CatalogObject rewritten =
+        MAPPING.rewrite(
+            object(
+                ObjectKey.table("sales", "orders"),
+                "{'Z':1,'StorageDescriptor':{'B':1,'Location':'s3://lake/','A':2},'Name':'orders'}"));
+    assertThat(rewritten.definition())
+        .hasToString(
+            "{'Z':1,'StorageDescriptor':{'B':1,'Location':'s3://twin/','A':2},'Name':'orders'}"
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void rewritesARegisteredLocationAndItsKey() {
+    assertThat(
+            MAPPING.rewrite(
+                object(
+                    ObjectKey.global(Kind.LOCATION, "arn:aws:s3:::lake/raw"),
+                    "{'ResourceArn':'arn:aws:s3:::lake/raw','RoleArn':'arn:aws:iam::1:role/lake'}")))
+        .isEqualTo(
+            object(
+                ObjectKey.global(Kind.LOCATION, "arn:aws:s3:::twin/raw"),
+                "{'ResourceArn':'arn:aws:s3:::twin/raw','RoleArn':'arn:aws:iam::1:role/lake'}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grant", "opt_in"})
+  void rewritesTheDataLocationOfAGrantAndOfAnOptInAndOfTheirKeys(String kind) {
+    String lake =
+        "{'Principal':{'DataLakePrincipalIdentifier':'arn:aws:iam::1:role/lake'},'Resource':{'DataLocation':{'CatalogId':'1','ResourceArn':'arn:aws:s3:::lake'}}}";
+    assertThat(
+            MAPPING.rewrite(
+                object(
+                    keyOf(
+                        kind, "{'Resource':{'DataLocation':{'ResourceArn':'arn:aws:s3:::lake'}}}"),
+                    lake)))
+        .isEqualTo(
+            object(
+                keyOf(kind, "{'Resource':{'DataLocation':{'ResourceArn':'arn:aws:s3:::twin'}}}"),
+                lake.replace(":::lake", ":::twin")));
+  }
+
+  @Test
+  void givesARewrittenGrantTheKeyItWillHaveInTheTarget() {
+    String row =
+        """
+        {'Principal':{'DataLakePrincipalIdentifier':'arn:aws:iam::1:role/lake'},
+         'Resource':{'DataLocation':{'CatalogId':'1','ResourceArn':'arn:aws:s3:::lake/x'}},
+         'Permissions':['DATA_LOCATION_ACCESS'],'PermissionsWithGrantOption':[]}""";
+    Grant source = GrantRows.grant(json(row), "1");
+    Grant target = GrantRows.grant(json(row.replace(":::lake", ":::twin")), "1");
+    assertThat(MAPPING.rewrite(new CatalogObject(source.key(), json(row))).key())
+        .isEqualTo(target.key());
+  }
+
+  @Test
+  void handsBackTheSameObjectWhenNothingChanges() {
+    CatalogObject link =
+        object(
+            ObjectKey.table("sales", "linked"),
+            "{'Name':'linked','TargetTable':{'CatalogId':'1','DatabaseName':'s3://lake','Name':'x'}}");
+    assertThat(MAPPING.rewrite(link)).isSameAs(link);
+    CatalogObject database =
+        object(ObjectKey.database("sales"), "{'Name':'sales','LocationUri':'s3://lake/'}");
+    assertThat(LocationMapping.IDENTITY.rewrite(database)).isSameAs(database);
+    CatalogObject unknown =
+        object(ObjectKey.global(new Kind("from_the_future"), "x"), "{'Location':'s3://lake/'}");
+    assertThat(MAPPING.rewrite(unknown)).isSameAs(unknown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'StorageDescriptor':null}",
+        "{'StorageDescriptor':'s3://lake'}",
+        "{'StorageDescriptor':{'Location':null,'AdditionalLocations':[]}}",
+        "{'StorageDescriptor':{'Location':7,'AdditionalLocations':[null,[],{}]}}",
+        "{'StorageDescriptor':{'Location':'','AdditionalLocations':['']}}"
+      })
+  void leavesAbsentEmptyAndOddMembersAsTheyAre(String definition) {
+    CatalogObject table = object(ObjectKey.table("sales", "odd"), definition);
+    assertThat(MAPPING.rewrite(table)).isSameAs(table);
+  }
+
+  @Test
+  void changesNothingInWhatItWasGiven() {
+    CatalogObject table =
+        object(
+            ObjectKey.table("sales", "orders"),
+            "{'StorageDescriptor':{'Location':'s3://lake/','AdditionalLocations':['s3://lake/']}}");
+    String before = table.definition().toString();
+    CatalogObject once = MAPPING.rewrite(table);
+    assertThat(table.definition()).hasToString(before);
+    assertThat(MAPPING.rewrite(once)).isSameAs(once);
+  }
+
+  private static ObjectKey keyOf(String kind, String resource) {
+    return new ObjectKey(
+        new Kind(kind), "", "arn:aws:iam::1:role/lake", List.of(json(resource).toString()));
+  }
+
+  private static CatalogObject object(ObjectKey key, String definition) {
+    return new CatalogObject(key, json(definition));
+  }
+
+  private static ObjectNode json(String text) {
+    try {
+      return (ObjectNode) new ObjectMapper().readTree(text.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+}
