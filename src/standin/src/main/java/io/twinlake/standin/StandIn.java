@@ -1,6 +1,7 @@
 package io.twinlake.standin;
 
 import io.twinlake.standin.glue.GlueService;
+import io.twinlake.standin.lakeformation.LakeFormationService;
 import io.twinlake.standin.wire.HttpListener;
 import java.io.IOException;
 import java.net.URI;
@@ -46,6 +47,11 @@ public final class StandIn implements AutoCloseable {
   /** The Data Catalog of an account in a region, to cut its pages or to generate partitions. */
   public GlueService catalog(String account, String region) {
     return world.catalog(account, region);
+  }
+
+  /** The Lake Formation of an account in a region, to cut its pages. */
+  public LakeFormationService lakeFormation(String account, String region) {
+    return world.lakeFormation(account, region);
   }
 
   /**

@@ -26,6 +26,7 @@ final class World {
   private final CallLog calls = new CallLog();
   private final Faults faults = new Faults();
   private final Map<Place, GlueService> catalogs = new HashMap<>();
+  private final Map<Place, LakeFormationService> lakes = new HashMap<>();
   private final Map<Place, Operations> glue = new HashMap<>();
   private final Map<Place, Operations> lakeFormation = new HashMap<>();
   private final Map<String, Service> services = new HashMap<>();
@@ -55,6 +56,7 @@ final class World {
       GlueService catalog = new GlueService(account, region, rights);
       rights.attach(catalog);
       catalogs.put(new Place(account, region), catalog);
+      lakes.put(new Place(account, region), rights);
       glue.put(new Place(account, region), catalog.operations());
       lakeFormation.put(new Place(account, region), rights.operations());
     }
@@ -65,8 +67,16 @@ final class World {
   }
 
   GlueService catalog(String account, String region) {
-    GlueService catalog = catalogs.get(new Place(account, region));
-    if (catalog == null) {
+    return at(catalogs, account, region);
+  }
+
+  LakeFormationService lakeFormation(String account, String region) {
+    return at(lakes, account, region);
+  }
+
+  private static <T> T at(Map<Place, T> all, String account, String region) {
+    T service = all.get(new Place(account, region));
+    if (service == null) {
       throw new IllegalArgumentException(
           "The stand-in has no account "
               + account
@@ -74,7 +84,7 @@ final class World {
               + region
               + "; name both in builder().accounts(…).regions(…).");
     }
-    return catalog;
+    return service;
   }
 
   boolean hasRegion(String region) {
