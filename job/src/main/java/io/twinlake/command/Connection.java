@@ -9,7 +9,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 
 /**
  * Who calls AWS, and where it is.
@@ -39,10 +42,21 @@ public record Connection(@Nullable URI endpoint, @Nullable String profile) {
    */
   String homeRegion() {
     try {
-      return DefaultAwsRegionProviderChain.builder().profileName(profile).build().getRegion().id();
+      return new AwsRegionProviderChain(
+              new SystemSettingsRegionProvider(),
+              Connection::defaultRegion,
+              DefaultAwsRegionProviderChain.builder().profileName(profile).build())
+          .getRegion()
+          .id();
     } catch (SdkClientException e) {
       throw UserError.usage(
           "No AWS region is set; set AWS_REGION to a region that is up, e.g. the target's.");
     }
+  }
+
+  /** Where AWS's other tools keep it; the SDK for Java does not look there. */
+  private static @Nullable Region defaultRegion() {
+    String name = System.getenv("AWS_DEFAULT_REGION");
+    return name == null || name.isEmpty() ? null : Region.of(name);
   }
 }

@@ -23,10 +23,19 @@ public final class TextView {
   }
 
   public static String render(Summary summary, Paint paint) {
-    return new TextView(summary, paint).render();
+    String details = new TextView(summary, paint).details();
+    String end = paint.bold(Wording.sentence(summary)) + "\n";
+    return details.isEmpty() ? end : details + "\n" + end;
   }
 
-  private String render() {
+  /** The other way around, for places that cut a long text: how it ended, and then the details. */
+  public static String renderFromTheEnd(Summary summary) {
+    StringBuilder text = new StringBuilder(Wording.sentence(summary)).append('\n');
+    summary.errors().forEach(error -> text.append(error).append('\n'));
+    return text.append(new TextView(summary, Paint.NONE).details()).toString().stripTrailing();
+  }
+
+  private String details() {
     if (!summary.counts().isEmpty()) {
       text.append(new Table(summary.counts(), wording, paint).render());
     }
@@ -36,10 +45,7 @@ public final class TextView {
     appendNotes(Note.Level.INFO, "Notes");
     appendNotes(Note.Level.WARNING, "Warnings");
     appendNotes(Note.Level.PROBLEM, "Problems");
-    if (!text.isEmpty()) {
-      text.append('\n');
-    }
-    return text.append(paint.bold(Wording.sentence(summary))).append('\n').toString();
+    return text.toString();
   }
 
   private void appendListed(Outcome outcome) {

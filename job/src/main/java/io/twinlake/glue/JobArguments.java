@@ -1,0 +1,102 @@
+package io.twinlake.glue;
+
+import com.google.common.base.Ascii;
+import io.twinlake.model.UserError;
+import io.twinlake.report.Command;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A job run's arguments, ours among Glue's own: {@code --name value} or {@code --name=value}, the
+ * last of a name counts, a name may have no value. Names that we do not know are not ours.
+ */
+record JobArguments(Map<String, String> byName) {
+  private static final List<String> REQUIRED = List.of("CONFIG_BUCKET", "CONFIG_FILE_KEY");
+
+  JobArguments {
+    byName = Map.copyOf(byName);
+  }
+
+  /**
+   * @throws UserError when required ones are missing
+   */
+  static JobArguments parse(String... tokens) {
+    Map<String, String> found = new HashMap<>();
+    for (int i = 0; i < tokens.length; i++) {
+      if (!isName(tokens[i])) {
+        continue;
+      }
+      String name = tokens[i].substring(2);
+      int equals = name.indexOf('=');
+      if (equals >= 0) {
+        found.put(name.substring(0, equals), name.substring(equals + 1));
+      } else if (i + 1 < tokens.length && !isName(tokens[i + 1])) {
+        found.put(name, tokens[++i]);
+      } else {
+        found.put(name, "");
+      }
+    }
+    return new JobArguments(found).complete();
+  }
+
+  private static boolean isName(String token) {
+    return token.startsWith("--");
+  }
+
+  private JobArguments complete() {
+    List<String> problems =
+        REQUIRED.stream()
+            .filter(name -> text(name).isEmpty())
+            .map("The job argument --%s is missing; set it on the job."::formatted)
+            .toList();
+    if (!problems.isEmpty()) {
+      throw UserError.usage(problems);
+    }
+    return this;
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(byName.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** The configuration file, as {@code s3://bucket/key}. */
+  String config() {
+    String key = text("CONFIG_FILE_KEY").orElseThrow().replaceFirst("^/+", "");
+    return "s3://" + text("CONFIG_BUCKET").orElseThrow() + "/" + key;
+  }
+
+  /**
+   * @throws UserError when the mode is none
+   */
+  Command mode() {
+    String mode = text("MODE").orElse("sync");
+    return Arrays.stream(Command.values())
+        .filter(command -> Ascii.equalsIgnoreCase(command.word(), mode))
+        .findFirst()
+        .orElseThrow(() -> UserError.usage("--MODE %s is none; use %s.".formatted(mode, modes())));
+  }
+
+  private static String modes() {
+    return Arrays.stream(Command.values()).map(Command::word).collect(Collectors.joining(", "));
+  }
+
+  String snapshot() {
+    return text("SNAPSHOT").orElse("latest");
+  }
+
+  /**
+   * @throws UserError when it is no URL
+   */
+  Optional<URI> endpoint() {
+    try {
+      return text("ENDPOINT_URL").map(URI::create);
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage("--ENDPOINT_URL is no URL (" + e.getMessage() + ").");
+    }
+  }
+}
