@@ -57,8 +57,7 @@ final class PartitionReads {
   GetPartitionResponse get(Call call, GetPartitionRequest request) {
     TableEntry table =
         context.access().describeContent(call, request.databaseName(), request.tableName());
-    Partition found =
-        table.partitions().find(request.partitionValues()).orElseThrow(PartitionReads::notFound);
+    Partition found = table.look(request.partitionValues()).orElseThrow(PartitionReads::notFound);
     return GetPartitionResponse.builder()
         .partition(view.of(found, view.visibleColumns(call, table), false))
         .build();
@@ -74,7 +73,7 @@ final class PartitionReads {
     return BatchGetPartitionResponse.builder()
         .partitions(
             keys.subList(0, limit).stream()
-                .flatMap(key -> table.partitions().find(key.values()).stream())
+                .flatMap(key -> table.look(key.values()).stream())
                 .map(partition -> view.of(partition, visible, false))
                 .toList())
         .unprocessedKeys(keys.subList(limit, keys.size()))

@@ -28,9 +28,15 @@ import software.amazon.awssdk.services.glue.model.UpdatePartitionResponse;
  */
 final class PartitionWrites {
   private final Context context;
+  private volatile int missNewPartitions;
 
   PartitionWrites(Context context) {
     this.context = context;
+  }
+
+  /** How many looks miss a partition that was just created. */
+  void missNewPartitions(int looks) {
+    missNewPartitions = looks;
   }
 
   CreatePartitionResponse create(Call call, CreatePartitionRequest request) {
@@ -123,6 +129,7 @@ final class PartitionWrites {
       throw AwsError.alreadyExists("Partition already exists.");
     }
     table.partitions().put(partition(table, input).toBuilder().creationTime(context.now()).build());
+    table.hide(input.values(), missNewPartitions);
   }
 
   /** Values cannot change: that needs a delete and a create (aws-facts 5). */

@@ -82,7 +82,8 @@ final class Store implements Catalog {
   @Override
   public boolean isView(String database, String table) {
     return table(database, table)
-        .map(found -> "VIRTUAL_VIEW".equals(found.current().tableType()))
+        .map(TableEntry::current)
+        .map(found -> "VIRTUAL_VIEW".equals(found.tableType()) || found.viewDefinition() != null)
         .orElse(false);
   }
 

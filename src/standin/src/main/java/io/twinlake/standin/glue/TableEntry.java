@@ -4,14 +4,18 @@ import io.twinlake.standin.wire.AwsError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.Table;
 
 /** A stored table, view or resource link, with its versions, partitions and partition indexes. */
 final class TableEntry {
   private final TreeMap<Integer, Table> archived = new TreeMap<>();
   private final Map<String, IndexEntry> indexes = new TreeMap<>();
+  private final Map<List<String>, Integer> unseen = new ConcurrentHashMap<>();
   private volatile Table current;
   private Partitions partitions = Partitions.none();
 
@@ -45,6 +49,20 @@ final class TableEntry {
 
   void replacePartitions(Partitions replacement) {
     partitions = replacement;
+  }
+
+  /** Hides a new partition from the next looks at it. */
+  void hide(List<String> values, int looks) {
+    if (looks > 0) {
+      unseen.put(values, looks);
+    }
+  }
+
+  /** A look that may be too early to find a new partition. */
+  Optional<Partition> look(List<String> values) {
+    boolean early = unseen.containsKey(values);
+    unseen.computeIfPresent(values, (key, left) -> left > 1 ? left - 1 : null);
+    return early ? Optional.empty() : partitions.find(values);
   }
 
   Map<String, IndexEntry> indexes() {

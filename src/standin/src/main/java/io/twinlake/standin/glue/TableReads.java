@@ -2,29 +2,22 @@ package io.twinlake.standin.glue;
 
 import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.Call;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.glue.model.BatchDeleteTableVersionRequest;
-import software.amazon.awssdk.services.glue.model.BatchDeleteTableVersionResponse;
 import software.amazon.awssdk.services.glue.model.GetTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTableResponse;
-import software.amazon.awssdk.services.glue.model.GetTableVersionsRequest;
-import software.amazon.awssdk.services.glue.model.GetTableVersionsResponse;
 import software.amazon.awssdk.services.glue.model.GetTablesRequest;
 import software.amazon.awssdk.services.glue.model.GetTablesResponse;
 import software.amazon.awssdk.services.glue.model.ResourceState;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableResourceShareType;
 import software.amazon.awssdk.services.glue.model.TableStatus;
-import software.amazon.awssdk.services.glue.model.TableVersion;
-import software.amazon.awssdk.services.glue.model.TableVersionError;
 
-/** The operations that read tables and their versions. */
+/** The operations that read tables. */
 final class TableReads {
   private static final int PAGE = 100;
 
@@ -70,52 +63,10 @@ final class TableReads {
         .build();
   }
 
-  GetTableVersionsResponse versions(Call call, GetTableVersionsRequest request) {
-    TableEntry named = context.access().describe(call, request.databaseName(), request.tableName());
-    TableEntry content = context.access().content(call, named);
-    Cursor cursor = Cursor.of(request);
-    int before =
-        cursor.after().isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(cursor.after().get(0));
-    Iterator<Table> rest =
-        content.versions().stream()
-            .filter(version -> Integer.parseInt(version.versionId()) < before)
-            .iterator();
-    Page<Table> page =
-        context.page(cursor, rest, request.maxResults(), PAGE, found -> List.of(found.versionId()));
-    return GetTableVersionsResponse.builder()
-        .tableVersions(page.map(found -> version(named, view.of(call, content, found))))
-        .nextToken(page.nextToken())
-        .build();
-  }
-
-  BatchDeleteTableVersionResponse deleteVersions(
-      Call call, BatchDeleteTableVersionRequest request) {
-    TableEntry entry =
-        context.access().change(call, "ALTER", request.databaseName(), request.tableName());
-    List<TableVersionError> errors = new ArrayList<>();
-    for (String version : request.versionIds()) {
-      Failures.of(() -> entry.deleteVersion(version))
-          .ifPresent(
-              detail ->
-                  errors.add(
-                      TableVersionError.builder()
-                          .tableName(entry.name())
-                          .versionId(version)
-                          .errorDetail(detail)
-                          .build()));
-    }
-    return BatchDeleteTableVersionResponse.builder().errors(errors).build();
-  }
-
   private Table listed(Call call, TableEntry entry, GetTablesRequest request) {
     Table seen = view.of(call, entry, entry.current());
     return TableView.only(
         withStatus(seen, request.includeStatusDetails()), request.attributesToGet());
-  }
-
-  private TableVersion version(TableEntry named, Table seen) {
-    Table table = named.isLink() ? view.through(named, seen) : seen;
-    return TableVersion.builder().table(table).versionId(table.versionId()).build();
   }
 
   private static Table withStatus(Table table, @Nullable Boolean asked) {

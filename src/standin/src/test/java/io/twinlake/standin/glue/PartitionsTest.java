@@ -108,6 +108,16 @@ class PartitionsTest extends CatalogTest {
   }
 
   @Test
+  void aNewPartitionCanBeMissedAtFirst() {
+    service.missNewPartitions(2);
+    create(partition("de", "1"));
+    assertRefused("EntityNotFoundException", () -> get("de", "1"));
+    assertThat(getAll(List.of(key("de", "1"))).partitions()).isEmpty();
+    assertThat(getAll(List.of(key("de", "1"))).partitions()).hasSize(1);
+    assertThat(create(partition("de", "1"))).hasSize(1);
+  }
+
+  @Test
   void updatesReplaceAndReportEachFailure() {
     create(partition("de", "1"));
     List<BatchUpdatePartitionRequestEntry> entries =
