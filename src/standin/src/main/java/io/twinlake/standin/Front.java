@@ -12,10 +12,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
-/** From an HTTP request to a logged, authenticated call of a service. */
+/** From an HTTP request to an authenticated call of a service. */
 final class Front implements Function<HttpRequest, Optional<HttpResponse>> {
-  private static final String CLOSED = "ConnectionClosed";
-
   private final World world;
   private final Optional<String> accountForAnyone;
 
@@ -35,7 +33,8 @@ final class Front implements Function<HttpRequest, Optional<HttpResponse>> {
       return Optional.empty();
     }
     return answer(service.get(), signed.get(), request)
-        .map(response -> response.with("x-amzn-RequestId", UUID.randomUUID().toString()));
+        .map(response -> response.with("x-amzn-RequestId", UUID.randomUUID().toString()))
+        .map(response -> response.with("Date", world.date()));
   }
 
   private Optional<HttpResponse> answer(Service service, SigV4 signed, HttpRequest request) {
@@ -44,24 +43,11 @@ final class Front implements Function<HttpRequest, Optional<HttpResponse>> {
       Call call =
           new Call(
               identity.caller(), signed.service(), signed.region(), service.operation(request));
-      return answer(service, call, request);
+      Performance performance = new Performance(world, service, call, request);
+      return identity.isObserver()
+          ? Optional.of(service.answer(call, request))
+          : world.listeners().watch(performance);
     } catch (AwsError error) {
-      return Optional.of(service.refusal(error, request));
-    }
-  }
-
-  private Optional<HttpResponse> answer(Service service, Call call, HttpRequest request) {
-    String subject = service.subject(request);
-    if (world.cutOff().isCut(call.region())) {
-      world.calls().add(new CallLog.Entry(call, subject, CLOSED));
-      return Optional.empty();
-    }
-    try {
-      HttpResponse response = service.answer(call, request);
-      world.calls().add(new CallLog.Entry(call, subject, ""));
-      return Optional.of(response);
-    } catch (AwsError error) {
-      world.calls().add(new CallLog.Entry(call, subject, error.code()));
       return Optional.of(service.refusal(error, request));
     }
   }

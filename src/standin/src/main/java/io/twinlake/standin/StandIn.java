@@ -40,6 +40,10 @@ public final class StandIn implements AutoCloseable {
     return world.faults();
   }
 
+  public Listeners listeners() {
+    return world.listeners();
+  }
+
   public Account account(String id) {
     return world.account(id);
   }
@@ -66,9 +70,11 @@ public final class StandIn implements AutoCloseable {
     world.cutOff().reconnect(region);
   }
 
+  /** Throws what a listener threw, so that a failed check fails its test. */
   @Override
   public void close() {
     listener.close();
+    world.listeners().throwFailure();
   }
 
   /** Defaults: us-east-1, account 111122223333, a free port, the system's clock. */

@@ -7,15 +7,19 @@ import io.twinlake.standin.iam.Identities;
 import io.twinlake.standin.iam.LakeFormationAccess;
 import io.twinlake.standin.lakeformation.LakeFormationService;
 import io.twinlake.standin.region.CutOff;
+import io.twinlake.standin.s3.BucketStore;
+import io.twinlake.standin.s3.S3Service;
 import io.twinlake.standin.sts.StsService;
 import io.twinlake.standin.wire.Call;
 import io.twinlake.standin.wire.JsonService;
 import io.twinlake.standin.wire.Operations;
 import io.twinlake.standin.wire.Service;
+import io.twinlake.standin.wire.Times;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** All accounts, regions and services of one stand-in, and how they know each other. */
@@ -25,6 +29,8 @@ final class World {
   private final CutOff cutOff = new CutOff();
   private final CallLog calls = new CallLog();
   private final Faults faults = new Faults();
+  private final Listeners listeners = new Listeners();
+  private final Clock clock;
   private final Map<Place, GlueService> catalogs = new HashMap<>();
   private final Map<Place, LakeFormationService> lakes = new HashMap<>();
   private final Map<Place, Operations> glue = new HashMap<>();
@@ -39,6 +45,7 @@ final class World {
 
   World(List<String> regions, List<String> accounts, Clock clock) {
     this.regions = List.copyOf(regions);
+    this.clock = clock;
     accounts.forEach(this::addAccount);
     Authoriser authoriser = new Authoriser(identities);
     services.put(
@@ -47,6 +54,7 @@ final class World {
         "lakeformation",
         JsonService.restJson(call -> at(lakeFormation, call), new LakeFormationAccess(authoriser)));
     services.put("sts", new StsService(identities));
+    services.put("s3", new S3Service(new BucketStore(), authoriser, clock));
   }
 
   private void addAccount(String account) {
@@ -63,7 +71,7 @@ final class World {
   }
 
   private static Operations at(Map<Place, Operations> all, Call call) {
-    return java.util.Objects.requireNonNull(all.get(Place.of(call)));
+    return Objects.requireNonNull(all.get(Place.of(call)));
   }
 
   GlueService catalog(String account, String region) {
@@ -117,5 +125,14 @@ final class World {
 
   Faults faults() {
     return faults;
+  }
+
+  Listeners listeners() {
+    return listeners;
+  }
+
+  /** For the Date header. */
+  String date() {
+    return Times.http(clock.instant());
   }
 }

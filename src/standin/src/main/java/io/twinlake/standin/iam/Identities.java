@@ -43,6 +43,11 @@ public final class Identities implements Principals {
     return new Identity(admin.callerWithoutSession(), KeyMaker.longLived(admin.arn()));
   }
 
+  public AwsCredentials observer(String account) {
+    AwsCredentials credentials = KeyMaker.longLived("observer of " + account);
+    return register(new Identity(root(account).caller(), credentials, true));
+  }
+
   public Set<String> accounts() {
     return Set.copyOf(accounts);
   }

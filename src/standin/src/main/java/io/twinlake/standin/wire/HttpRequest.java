@@ -24,7 +24,7 @@ public final class HttpRequest {
     this.rawPath = rawPath;
     this.query = Percent.decodeQuery(rawQuery);
     this.headers = new TreeMap<>(headers);
-    this.body = body.clone();
+    this.body = body;
   }
 
   public String method() {
@@ -55,8 +55,9 @@ public final class HttpRequest {
     return Optional.ofNullable(headers.get(name));
   }
 
+  /** Not a copy: leave it as it is. */
   public byte[] body() {
-    return body.clone();
+    return body;
   }
 
   public String text() {

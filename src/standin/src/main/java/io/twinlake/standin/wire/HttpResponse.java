@@ -13,7 +13,7 @@ public final class HttpResponse {
   public HttpResponse(int status, Map<String, String> headers, byte[] body) {
     this.status = status;
     this.headers = new LinkedHashMap<>(headers);
-    this.body = body.clone();
+    this.body = body;
   }
 
   public static HttpResponse of(int status, String contentType, String body) {
@@ -39,7 +39,8 @@ public final class HttpResponse {
     return headers;
   }
 
+  /** Not a copy: leave it as it is. */
   public byte[] body() {
-    return body.clone();
+    return body;
   }
 }

@@ -1,5 +1,7 @@
 package io.twinlake.standin.wire;
 
+import java.util.Set;
+
 /** One AWS service as its clients meet it over HTTP. */
 public interface Service {
   /**
@@ -11,6 +13,11 @@ public interface Service {
 
   /** What the request is about, for people who read the call log, e.g. {@code bucket/key}. */
   String subject(HttpRequest request);
+
+  /** The regions, beside the signed one, that must be reachable. */
+  default Set<String> regionsTouched(HttpRequest request) {
+    return Set.of();
+  }
 
   /**
    * Authorises and carries out.

@@ -1,0 +1,178 @@
+package io.twinlake.standin.s3;
+
+import io.twinlake.standin.wire.AwsError;
+import java.io.ByteArrayOutputStream;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** A multipart upload under way. */
+final class Upload {
+  static final int MIN_PART_BYTES = 5 << 20;
+  static final int MAX_PART_NUMBER = 10_000;
+
+  private final String key;
+  private final Map<String, String> headers;
+  private final Optional<Checksum> checksum;
+  private final boolean composite;
+  private final NavigableMap<Integer, Part> parts = new ConcurrentSkipListMap<>();
+
+  /** A part as it was uploaded. */
+  static final class Part {
+    private final byte[] bytes;
+    private final String etag;
+
+    Part(byte[] bytes) {
+      this.bytes = bytes;
+      this.etag = HexFormat.of().formatHex(Checksum.digest("MD5", bytes));
+    }
+
+    /** In its quotes. */
+    String etag() {
+      return "\"" + etag + "\"";
+    }
+
+    int size() {
+      return bytes.length;
+    }
+  }
+
+  /**
+   * A part as the completing request names it.
+   *
+   * @param checksum base64, or empty for none
+   */
+  record Named(int number, String etag, String checksum) {}
+
+  Upload(String key, Map<String, String> headers, Optional<Checksum> checksum, boolean composite) {
+    this.key = key;
+    this.headers = headers;
+    this.checksum = checksum;
+    this.composite = composite;
+  }
+
+  String key() {
+    return key;
+  }
+
+  NavigableMap<Integer, Part> parts() {
+    return parts;
+  }
+
+  Optional<Checksum> checksum() {
+    return checksum;
+  }
+
+  /** FULL_OBJECT or COMPOSITE: the latter is made of the parts' checksums. */
+  String checksumType() {
+    return composite ? "COMPOSITE" : "FULL_OBJECT";
+  }
+
+  Part put(int number, Payload payload) {
+    if (number < 1 || number > MAX_PART_NUMBER) {
+      throw S3Errors.invalidArgument(
+          "Part number must be an integer between 1 and 10000, inclusive");
+    }
+    payload.checksums().keySet().forEach(this::requireAlgorithm);
+    Part part = new Part(payload.bytes());
+    parts.put(number, part);
+    return part;
+  }
+
+  private void requireAlgorithm(Checksum used) {
+    if (checksum.isPresent() && used != checksum.get()) {
+      throw S3Errors.invalidRequest(
+          "Checksum Type mismatch occurred, expected checksum Type: "
+              + checksum.get()
+              + ", actual checksum Type: "
+              + used);
+    }
+  }
+
+  StoredObject complete(List<Named> named) {
+    if (named.isEmpty()) {
+      throw S3Errors.malformedXml();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream md5s = new ByteArrayOutputStream();
+    ByteArrayOutputStream checksums = new ByteArrayOutputStream();
+    int previous = 0;
+    for (Named name : named) {
+      requireOrder(previous, name.number());
+      Part part = require(name);
+      requireSize(part, name.number() == named.get(named.size() - 1).number());
+      bytes.writeBytes(part.bytes);
+      md5s.writeBytes(HexFormat.of().parseHex(part.etag));
+      checksum.ifPresent(c -> checksums.writeBytes(c.raw(part.bytes)));
+      previous = name.number();
+    }
+    String md5 = HexFormat.of().formatHex(Checksum.digest("MD5", md5s.toByteArray()));
+    String etag = "\"" + md5 + "-" + named.size() + "\"";
+    Map<String, String> stored = new LinkedHashMap<>(headers);
+    checksum.ifPresent(
+        c -> {
+          String whole =
+              composite ? composite(c, checksums, named.size()) : c.of(bytes.toByteArray());
+          stored.put(c.header(), whole);
+          stored.put("x-amz-checksum-type", checksumType());
+        });
+    return StoredObject.of(bytes.toByteArray(), etag, stored);
+  }
+
+  private static String composite(Checksum checksum, ByteArrayOutputStream raws, int count) {
+    return Base64.getEncoder().encodeToString(checksum.raw(raws.toByteArray())) + "-" + count;
+  }
+
+  private static void requireOrder(int previous, int number) {
+    if (number <= previous) {
+      throw AwsError.of(
+          "InvalidPartOrder",
+          "The list of parts was not in ascending order. Parts must be ordered by part number.");
+    }
+  }
+
+  private static void requireSize(Part part, boolean last) {
+    if (!last && part.bytes.length < MIN_PART_BYTES) {
+      throw AwsError.of(
+          "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+    }
+  }
+
+  private Part require(Named name) {
+    Part part = parts.get(name.number());
+    if (part == null || !part.etag.equals(WriteGuard.unquoted(name.etag()))) {
+      throw invalidPart();
+    }
+    if (checksum.isPresent()) {
+      requireChecksum(name, checksum.get().of(part.bytes));
+    }
+    return part;
+  }
+
+  private void requireChecksum(Named name, String expected) {
+    if (name.checksum().isEmpty() && composite) {
+      throw S3Errors.invalidRequest(
+          "The upload was created using a "
+              + checksum.map(c -> c.name().toLowerCase(java.util.Locale.ROOT)).orElse("")
+              + " checksum. The complete request must include the checksum for each part. It was"
+              + " missing for part "
+              + name.number()
+              + " in the request.");
+    }
+    if (!name.checksum().isEmpty() && !name.checksum().equals(expected)) {
+      throw invalidPart();
+    }
+  }
+
+  private static AwsError invalidPart() {
+    return AwsError.of(
+        "InvalidPart",
+        "One or more of the specified parts could not be found. The part may not have been"
+            + " uploaded, or the specified entity tag may not match the part's entity tag.");
+  }
+}
