@@ -2,14 +2,15 @@ package io.twinlake.standin.s3;
 
 import io.twinlake.standin.wire.AwsError;
 import java.io.ByteArrayOutputStream;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 
 /** A multipart upload under way. */
 final class Upload {
@@ -25,16 +26,16 @@ final class Upload {
   /** A part as it was uploaded. */
   static final class Part {
     private final byte[] bytes;
-    private final String etag;
+    private final byte[] md5;
 
     Part(byte[] bytes) {
       this.bytes = bytes;
-      this.etag = HexFormat.of().formatHex(Checksum.digest("MD5", bytes));
+      this.md5 = Checksum.digest("MD5", bytes);
     }
 
     /** In its quotes. */
     String etag() {
-      return "\"" + etag + "\"";
+      return "\"" + hex(md5) + "\"";
     }
 
     int size() {
@@ -95,57 +96,59 @@ final class Upload {
   }
 
   StoredObject complete(List<Named> named) {
-    if (named.isEmpty()) {
-      throw S3Errors.malformedXml();
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream md5s = new ByteArrayOutputStream();
-    ByteArrayOutputStream checksums = new ByteArrayOutputStream();
-    int previous = 0;
-    for (Named name : named) {
-      requireOrder(previous, name.number());
-      Part part = require(name);
-      requireSize(part, name.number() == named.get(named.size() - 1).number());
-      bytes.writeBytes(part.bytes);
-      md5s.writeBytes(HexFormat.of().parseHex(part.etag));
-      checksum.ifPresent(c -> checksums.writeBytes(c.raw(part.bytes)));
-      previous = name.number();
-    }
-    String md5 = HexFormat.of().formatHex(Checksum.digest("MD5", md5s.toByteArray()));
-    String etag = "\"" + md5 + "-" + named.size() + "\"";
+    requireOrder(named);
+    List<Part> chosen = named.stream().map(this::require).toList();
+    requireSizes(chosen);
+    byte[] bytes = joined(chosen, part -> part.bytes);
+    String md5 = hex(Checksum.digest("MD5", joined(chosen, part -> part.md5)));
     Map<String, String> stored = new LinkedHashMap<>(headers);
     checksum.ifPresent(
         c -> {
-          String whole =
-              composite ? composite(c, checksums, named.size()) : c.of(bytes.toByteArray());
-          stored.put(c.header(), whole);
+          stored.put(c.header(), composite ? composite(c, chosen) : c.of(bytes));
           stored.put("x-amz-checksum-type", checksumType());
         });
-    return StoredObject.of(bytes.toByteArray(), etag, stored);
+    return StoredObject.of(bytes, "\"" + md5 + "-" + named.size() + "\"", stored);
   }
 
-  private static String composite(Checksum checksum, ByteArrayOutputStream raws, int count) {
-    return Base64.getEncoder().encodeToString(checksum.raw(raws.toByteArray())) + "-" + count;
+  private static byte[] joined(List<Part> parts, Function<Part, byte[]> piece) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    parts.forEach(part -> joined.writeBytes(piece.apply(part)));
+    return joined.toByteArray();
   }
 
-  private static void requireOrder(int previous, int number) {
-    if (number <= previous) {
-      throw AwsError.of(
-          "InvalidPartOrder",
-          "The list of parts was not in ascending order. Parts must be ordered by part number.");
+  private static String composite(Checksum checksum, List<Part> parts) {
+    return checksum.of(joined(parts, part -> checksum.raw(part.bytes))) + "-" + parts.size();
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static void requireOrder(List<Named> named) {
+    if (named.isEmpty()) {
+      throw S3Errors.malformedXml();
+    }
+    for (int i = 1; i < named.size(); i++) {
+      if (named.get(i).number() <= named.get(i - 1).number()) {
+        throw AwsError.of(
+            "InvalidPartOrder",
+            "The list of parts was not in ascending order. Parts must be ordered by part number.");
+      }
     }
   }
 
-  private static void requireSize(Part part, boolean last) {
-    if (!last && part.bytes.length < MIN_PART_BYTES) {
-      throw AwsError.of(
-          "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+  private static void requireSizes(List<Part> parts) {
+    for (Part part : parts.subList(0, parts.size() - 1)) {
+      if (part.size() < MIN_PART_BYTES) {
+        throw AwsError.of(
+            "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+      }
     }
   }
 
   private Part require(Named name) {
     Part part = parts.get(name.number());
-    if (part == null || !part.etag.equals(WriteGuard.unquoted(name.etag()))) {
+    if (part == null || !hex(part.md5).equals(WriteGuard.unquoted(name.etag()))) {
       throw invalidPart();
     }
     if (checksum.isPresent()) {
@@ -158,7 +161,7 @@ final class Upload {
     if (name.checksum().isEmpty() && composite) {
       throw S3Errors.invalidRequest(
           "The upload was created using a "
-              + checksum.map(c -> c.name().toLowerCase(java.util.Locale.ROOT)).orElse("")
+              + checksum.map(c -> c.name().toLowerCase(Locale.ROOT)).orElse("")
               + " checksum. The complete request must include the checksum for each part. It was"
               + " missing for part "
               + name.number()

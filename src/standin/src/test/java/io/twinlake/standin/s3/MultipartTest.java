@@ -7,6 +7,7 @@ import io.twinlake.standin.Clients;
 import io.twinlake.standin.StandIn;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class MultipartTest {
   }
 
   private CompleteMultipartUploadResponse complete(
-      String id, @org.jspecify.annotations.Nullable String ifNoneMatch, CompletedPart... parts) {
+      String id, @Nullable String ifNoneMatch, CompletedPart... parts) {
     List<CompletedPart> all = Arrays.asList(parts);
     return s3.completeMultipartUpload(
         b ->

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinlake.standin.Clients;
 import io.twinlake.standin.StandIn;
-import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,21 +87,6 @@ class RegionsAndOwnersTest {
   }
 
   @Test
-  void aVirtualHostSignedForTheWrongRegionIsMalformed() {
-    try (S3Client virtual =
-        S3Client.builder()
-            .endpointOverride(URI.create("http://localhost:" + aws.endpoint().getPort()))
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(aws.account(OURS).root()))
-            .build()) {
-      virtual.putObject(b -> b.bucket("lake").key("k"), RequestBody.fromString("x"));
-      assertThat(virtual.headObject(b -> b.bucket("lake").key("k")).contentLength()).isEqualTo(1);
-      assertFails(
-          () -> virtual.listObjectsV2(b -> b.bucket("twin")), 400, "AuthorizationHeaderMalformed");
-    }
-  }
-
-  @Test
   void bucketNamesAreUniqueAmongAllAccounts() {
     assertFails(() -> virginia.createBucket(b -> b.bucket("lake")), 409, "BucketAlreadyOwnedByYou");
     assertFails(
@@ -110,10 +94,13 @@ class RegionsAndOwnersTest {
         409,
         "BucketAlreadyExists");
     assertFails(
-        () -> mumbai.createBucket(b -> b.bucket("other")),
+        () ->
+            mumbai.createBucket(
+                b ->
+                    b.bucket("other")
+                        .createBucketConfiguration(c -> c.locationConstraint("eu-west-3"))),
         400,
         "IllegalLocationConstraintException");
-    assertFails(() -> virginia.createBucket(b -> b.bucket("Other_")), 400, "InvalidBucketName");
     assertThat(virginia.listBuckets().buckets())
         .extracting(b -> b.name() + " " + b.bucketRegion())
         .containsExactly("lake us-east-1", "twin ap-south-1");

@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -62,7 +63,8 @@ class S3Test {
                     .metadata(Map.of("run", "7")),
             RequestBody.fromString("héllo"));
     ResponseBytes<GetObjectResponse> got =
-        s3.getObjectAsBytes(b -> b.bucket("lake").key("a b/ü+%.json"));
+        s3.getObjectAsBytes(
+            b -> b.bucket("lake").key("a b/ü+%.json").checksumMode(ChecksumMode.ENABLED));
     assertThat(got.asUtf8String()).isEqualTo("héllo");
     assertThat(got.response().eTag()).isEqualTo(put.eTag());
     assertThat(got.response().contentType()).isEqualTo("text/plain");
