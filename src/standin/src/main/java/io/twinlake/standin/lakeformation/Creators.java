@@ -1,10 +1,13 @@
 package io.twinlake.standin.lakeformation;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who created what. A creator implicitly holds everything on it, with the grant option; it is
@@ -13,10 +16,44 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class Creators {
   private final ConcurrentSkipListMap<String, Creation> byPath = new ConcurrentSkipListMap<>();
 
-  record Creation(Place place, String principal, Instant time) {}
+  /** With the rows it is listed as, by key, which depend on the kind of object. */
+  static final class Creation {
+    private final Place place;
+    private final String principal;
+    private final Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private volatile @Nullable Listed listed;
+
+    private record Listed(Kind kind, Map<String, Row> rows) {}
+
+    Creation(Place place, String principal) {
+      this.place = place;
+      this.principal = principal;
+    }
+
+    Map<String, Row> rows(Kind kind, Supplier<Map<String, Row>> unknown) {
+      Listed known = listed;
+      if (known == null || known.kind != kind) {
+        known = new Listed(kind, unknown.get());
+        listed = known;
+      }
+      return known.rows;
+    }
+
+    Place place() {
+      return place;
+    }
+
+    String principal() {
+      return principal;
+    }
+
+    Instant time() {
+      return time;
+    }
+  }
 
   void add(Place place, String principal) {
-    byPath.put(place.path(), new Creation(place, principal, Instant.now()));
+    byPath.put(place.path(), new Creation(place, principal));
   }
 
   Optional<Creation> of(Place place) {
@@ -28,7 +65,7 @@ final class Creators {
   }
 
   List<Creation> all() {
-    return byPath.entrySet().stream().map(Map.Entry::getValue).toList();
+    return List.copyOf(byPath.values());
   }
 
   void removeBelow(Place place) {

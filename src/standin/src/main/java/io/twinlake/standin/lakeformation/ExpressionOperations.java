@@ -70,8 +70,7 @@ final class ExpressionOperations {
         expressions.all().stream()
             .filter(each -> authority.seesExpression(call.caller(), each.name()))
             .toList();
-    Pages.Page<LFTagExpression> page =
-        pages.page(visible, request.maxResults(), request.nextToken());
+    Pages.Page<LFTagExpression> page = pages.page(visible, request);
     return ListLfTagExpressionsResponse.builder()
         .lfTagExpressions(page.items())
         .nextToken(page.nextToken())
@@ -90,7 +89,7 @@ final class ExpressionOperations {
     catalogId.require(request.catalogId());
     authority.requireOnExpression(call.caller(), request.name(), "DROP");
     expressions.require(request.name());
-    if (rows.at(Place.POLICIES).stream()
+    if (rows.at(Place.POLICIES).values().stream()
         .anyMatch(row -> request.name().equals(row.resource().lfTagPolicy().expressionName()))) {
       throw AwsError.invalidInput("LF-Tag expression " + request.name() + " is in use.");
     }

@@ -121,8 +121,7 @@ final class FilterOperations {
                 each ->
                     authority.mayGrantOnTable(call.caller(), each.databaseName(), each.tableName()))
             .toList();
-    Pages.Page<DataCellsFilter> page =
-        pages.page(visible, request.maxResults(), request.nextToken());
+    Pages.Page<DataCellsFilter> page = pages.page(visible, request);
     return ListDataCellsFilterResponse.builder()
         .dataCellsFilters(page.items())
         .nextToken(page.nextToken())
@@ -136,7 +135,7 @@ final class FilterOperations {
     filters.remove(filter);
     Place table = Place.table(filter.databaseName(), filter.tableName());
     rows.removeAll(
-        rows.at(table).stream()
+        rows.at(table).values().stream()
             .filter(row -> row.resource().dataCellsFilter() != null)
             .filter(row -> row.resource().dataCellsFilter().name().equals(filter.name()))
             .toList());

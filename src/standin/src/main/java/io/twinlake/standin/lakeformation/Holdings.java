@@ -1,12 +1,13 @@
 package io.twinlake.standin.lakeformation;
 
 import io.twinlake.standin.region.Catalog;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.lakeformation.model.DatabaseResource;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
@@ -27,42 +28,47 @@ final class Holdings {
   }
 
   /** Every row as listed, in order. */
-  List<Row> all() {
+  Collection<Row> all() {
     return merged(rows.all(), creators.all());
   }
 
-  List<Row> at(Place place) {
+  Collection<Row> at(Place place) {
     return merged(rows.at(place), creators.of(place).stream().toList());
   }
 
-  List<Row> below(Place place) {
+  Collection<Row> below(Place place) {
     return merged(rows.below(place), creators.below(place));
   }
 
-  private List<Row> merged(List<Row> explicit, List<Creators.Creation> creations) {
-    var byKey = new java.util.TreeMap<String, Row>();
-    explicit.forEach(row -> byKey.put(row.key(), row));
-    creations.stream()
-        .flatMap(creation -> implicit(creation).stream())
-        .forEach(row -> byKey.merge(row.key(), row, Row::plus));
-    return new ArrayList<>(byKey.values());
+  private Collection<Row> merged(Map<String, Row> byKey, List<Creators.Creation> creations) {
+    for (Creators.Creation creation : creations) {
+      implicit(creation).forEach((key, row) -> byKey.merge(key, row, Row::plus));
+    }
+    return byKey.values();
   }
 
-  private List<Row> implicit(Creators.Creation creation) {
+  /** A creator's rows by key, worked out again only when the object turned into another kind. */
+  private Map<String, Row> implicit(Creators.Creation creation) {
     List<String> parts = creation.place().parts();
-    boolean isDatabase = parts.size() == 2;
     Kind kind =
-        isDatabase ? kinds.ofDatabase(parts.get(1)) : kinds.ofTable(parts.get(1), parts.get(3));
+        parts.size() == 2
+            ? kinds.ofDatabase(parts.get(1))
+            : kinds.ofTable(parts.get(1), parts.get(3));
+    return creation.rows(kind, () -> implicit(creation, kind));
+  }
+
+  private Map<String, Row> implicit(Creators.Creation creation, Kind kind) {
+    List<String> parts = creation.place().parts();
     Row row =
         new Row(
             creation.principal(),
-            isDatabase ? database(parts.get(1)) : table(parts.get(1), parts.get(3)),
+            parts.size() == 2 ? database(parts.get(1)) : table(parts.get(1), parts.get(3)),
             null,
             kind.all(),
             kind.all(),
             creation.time(),
             creation.principal());
-    return Pieces.of(kind, row);
+    return Pieces.of(kind, row).stream().collect(Collectors.toMap(Row::key, each -> each));
   }
 
   Resource database(String name) {
@@ -98,12 +104,12 @@ final class Holdings {
         .flatMap(each -> each);
   }
 
-  Stream<Row> mine(String principal, List<Row> candidates) {
+  Stream<Row> mine(String principal, Collection<Row> candidates) {
     Set<String> names = Set.of(principal, Names.iamPrincipals(catalogId.account()));
     return candidates.stream().filter(row -> names.contains(row.principal()));
   }
 
-  private Stream<Row> byPolicy(String principal, Kind kind, java.util.Map<String, String> tagged) {
+  private Stream<Row> byPolicy(String principal, Kind kind, Map<String, String> tagged) {
     return mine(principal, at(Place.POLICIES))
         .filter(row -> kinds.of(row.resource()) == kind)
         .filter(row -> tags.matches(row.resource().lfTagPolicy(), tagged));
@@ -112,7 +118,7 @@ final class Holdings {
   /** Whether a group holds ALL on one of these objects, so that Lake Formation is off for it. */
   boolean open(Place... places) {
     return Stream.of(places)
-        .flatMap(place -> rows.at(place).stream())
+        .flatMap(place -> rows.at(place).values().stream())
         .filter(row -> row.principal().equals(Names.IAM_ALLOWED_PRINCIPALS))
         .anyMatch(row -> row.permissions().contains(Names.ALL));
   }
@@ -134,9 +140,5 @@ final class Holdings {
     return at(like.place()).stream()
         .filter(row -> row.principal().equals(like.principal()))
         .filter(row -> Objects.equals(row.condition(), like.condition()));
-  }
-
-  Optional<String> creator(Place place) {
-    return creators.of(place).map(Creators.Creation::principal);
   }
 }

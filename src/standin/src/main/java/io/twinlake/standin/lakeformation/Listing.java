@@ -45,7 +45,7 @@ final class Listing {
             .map(row -> authority.visible(call.caller(), row))
             .filter(row -> !row.isEmpty())
             .toList();
-    Pages.Page<Row> page = pages.page(rows, request.maxResults(), request.nextToken());
+    Pages.Page<Row> page = pages.page(rows, request);
     List<PrincipalResourcePermissions> listed = page.items().stream().map(Row::listed).toList();
     return ListPermissionsResponse.builder()
         .principalResourcePermissions(listed)

@@ -15,7 +15,7 @@ record LocationListing(Locations locations, Pages pages) {
         locations.all().stream()
             .filter(info -> request.filterConditionList().stream().allMatch(c -> meets(info, c)))
             .toList();
-    Pages.Page<ResourceInfo> page = pages.page(found, request.maxResults(), request.nextToken());
+    Pages.Page<ResourceInfo> page = pages.page(found, request);
     return ListResourcesResponse.builder()
         .resourceInfoList(page.items())
         .nextToken(page.nextToken())

@@ -86,8 +86,7 @@ final class OptIns {
             .filter(info -> principal == null || principal.equals(info.principal()))
             .filter(info -> sees(call, info))
             .toList();
-    Pages.Page<LakeFormationOptInsInfo> page =
-        pages.page(found, request.maxResults(), request.nextToken());
+    Pages.Page<LakeFormationOptInsInfo> page = pages.page(found, request);
     return ListLakeFormationOptInsResponse.builder()
         .lakeFormationOptInsInfoList(page.items())
         .nextToken(page.nextToken())

@@ -1,12 +1,20 @@
 package io.twinlake.standin.lakeformation;
 
-/** How a list is cut into pages. */
+/** How list operations cut their pages; MaxResults is an upper bound either way (aws-facts 1). */
 public enum Paging {
-  /** Full pages, the last without a token. */
+  /** Every page is as large as it may be: for counting calls. */
   FULL,
+  /** Of every three pages one is short, one is empty and one is full, as AWS's can be. */
+  AWKWARD;
+
   /**
-   * As AWS may do at any time: short pages, every second page empty, and a token although nothing
-   * more comes (aws-facts 1).
+   * @param page counted from 0
+   * @param available items there are for this page, at most as many as it may hold
    */
-  AWKWARD
+  int size(int page, int available) {
+    if (this == FULL || page % 3 == 2) {
+      return available;
+    }
+    return page % 3 == 0 ? (available + 1) / 2 : 0;
+  }
 }

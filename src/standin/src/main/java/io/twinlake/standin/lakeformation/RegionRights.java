@@ -112,7 +112,7 @@ final class RegionRights implements Rights {
   @Override
   public void requireOnCatalog(Caller caller, String permission) {
     boolean iam =
-        holdings.rows.at(Place.CATALOG).stream()
+        holdings.rows.at(Place.CATALOG).values().stream()
             .filter(row -> row.principal().equals(Names.IAM_ALLOWED_PRINCIPALS))
             .anyMatch(row -> row.permissions().contains(permission));
     if (!iam

@@ -2,8 +2,10 @@ package io.twinlake.standin.lakeformation;
 
 import io.twinlake.standin.wire.PojoJson;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lakeformation.model.Condition;
 import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
@@ -25,13 +27,24 @@ record Row(
     Set<String> grantable,
     Instant updated,
     String updatedBy) {
+  Row {
+    permissions = Collections.unmodifiableSet(new TreeSet<>(permissions));
+    grantable = Collections.unmodifiableSet(new TreeSet<>(grantable));
+  }
+
   Place place() {
     return Place.of(resource);
   }
 
-  /** Sorts rows of one place together, below the place's path. */
+  /** Sorts rows of one place together, below the place's path; tags have a row per permission. */
   String key() {
-    return place().path() + PojoJson.encode(resource) + '\n' + principal + '\n' + condition;
+    String kind = resource.lfTag() == null ? "" : union(permissions, grantable).toString();
+    return String.join(
+        "\n",
+        place().path() + PojoJson.encode(resource),
+        principal,
+        String.valueOf(condition),
+        kind);
   }
 
   boolean isEmpty() {
@@ -78,19 +91,19 @@ record Row(
   }
 
   private static Set<String> union(Set<String> left, Set<String> right) {
-    Set<String> both = new LinkedHashSet<>(left);
+    Set<String> both = new HashSet<>(left);
     both.addAll(right);
     return both;
   }
 
   private static Set<String> intersection(Set<String> left, Set<String> right) {
-    Set<String> both = new LinkedHashSet<>(left);
+    Set<String> both = new HashSet<>(left);
     both.retainAll(right);
     return both;
   }
 
   private static Set<String> difference(Set<String> left, Set<String> right) {
-    Set<String> rest = new LinkedHashSet<>(left);
+    Set<String> rest = new HashSet<>(left);
     if (rest.removeAll(right)) {
       rest.remove(Names.ALL);
     }

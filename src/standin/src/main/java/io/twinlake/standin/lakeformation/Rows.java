@@ -1,7 +1,9 @@
 package io.twinlake.standin.lakeformation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,25 +12,25 @@ import java.util.TreeMap;
 final class Rows {
   private final TreeMap<String, Row> byKey = new TreeMap<>();
 
-  synchronized List<Row> all() {
-    return List.copyOf(byKey.values());
+  synchronized Map<String, Row> all() {
+    return new TreeMap<>(byKey);
   }
 
   /** The rows of a place itself; their keys go on with the resource's JSON. */
-  synchronized List<Row> at(Place place) {
-    return List.copyOf(byKey.subMap(place.path() + '{', place.path() + '|').values());
+  synchronized Map<String, Row> at(Place place) {
+    return new TreeMap<>(byKey.subMap(place.path() + '{', place.path() + '|'));
   }
 
   /** The rows of a place and everything below it. */
-  synchronized List<Row> below(Place place) {
-    return List.copyOf(byKey.subMap(place.path(), place.end()).values());
+  synchronized Map<String, Row> below(Place place) {
+    return new TreeMap<>(byKey.subMap(place.path(), place.end()));
   }
 
   synchronized void removeBelow(Place place) {
     byKey.subMap(place.path(), place.end()).clear();
   }
 
-  synchronized void removeAll(List<Row> rows) {
+  synchronized void removeAll(Collection<Row> rows) {
     rows.forEach(row -> byKey.remove(row.key()));
   }
 
@@ -130,7 +132,7 @@ final class Rows {
   }
 
   private java.util.stream.Stream<Row> sameGrantee(Row piece) {
-    return at(piece.place()).stream()
+    return at(piece.place()).values().stream()
         .filter(row -> row.principal().equals(piece.principal()))
         .filter(row -> Objects.equals(row.condition(), piece.condition()));
   }

@@ -74,8 +74,7 @@ final class TagOperations {
             .map(this::pair)
             .toList();
     boolean foreign = "FOREIGN".equals(request.resourceShareTypeAsString());
-    Pages.Page<LFTagPair> page =
-        pages.page(foreign ? List.of() : visible, request.maxResults(), request.nextToken());
+    Pages.Page<LFTagPair> page = pages.page(foreign ? List.of() : visible, request);
     return ListLfTagsResponse.builder().lfTags(page.items()).nextToken(page.nextToken()).build();
   }
 
@@ -113,7 +112,7 @@ final class TagOperations {
     String key = known(request.tagKey());
     authority.requireOnTag(call.caller(), key, "DROP");
     tags.delete(key);
-    rows.removeAll(rows.all().stream().filter(row -> mentions(row, key)).toList());
+    rows.removeAll(rows.all().values().stream().filter(row -> mentions(row, key)).toList());
     return DeleteLfTagResponse.builder().build();
   }
 

@@ -92,7 +92,7 @@ class GrantsTest {
         .isEqualTo(first);
     lake.grant("ana", database("sales"), "DROP", "DROP");
     assertThat(lake.rows("admin", "{\"ResourceType\":\"DATABASE\"}"))
-        .containsExactly("ana {Database:{Name:sales}} [DROP, ALTER][DROP]");
+        .containsExactly("ana {Database:{Name:sales}} [ALTER, DROP][DROP]");
   }
 
   @Test

@@ -1,0 +1,110 @@
+package io.twinlake.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
+import software.amazon.awssdk.services.lakeformation.model.AccessDeniedException;
+import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
+import software.amazon.awssdk.services.lakeformation.model.EntityNotFoundException;
+import software.amazon.awssdk.services.lakeformation.model.InvalidInputException;
+import software.amazon.awssdk.services.lakeformation.model.Permission;
+import software.amazon.awssdk.services.lakeformation.model.PrincipalResourcePermissions;
+import software.amazon.awssdk.services.lakeformation.model.Resource;
+
+class LakeFormationHttpTest {
+  private static final Resource CATALOG = Resource.builder().catalog(c -> {}).build();
+
+  private final StandIn aws = StandIn.builder().regions("us-east-1", "ap-south-1").start();
+  private final Account account = aws.account("111122223333");
+  private final String analyst = account.principal("role/Analyst");
+  private final LakeFormationClient admin = client(account.root(), "us-east-1");
+
+  @BeforeEach
+  void makeAdmin() {
+    admin.putDataLakeSettings(
+        r ->
+            r.dataLakeSettings(
+                s -> s.dataLakeAdmins(principal("arn:aws:iam::111122223333:user/admin"))));
+  }
+
+  @AfterEach
+  void close() {
+    admin.close();
+    aws.close();
+  }
+
+  @Test
+  void theSdkReadsWhatItWrote() {
+    admin.grantPermissions(
+        r ->
+            r.principal(principal(analyst))
+                .resource(CATALOG)
+                .permissions(Permission.CREATE_DATABASE));
+    List<PrincipalResourcePermissions> rows =
+        admin.listPermissionsPaginator(r -> {}).stream()
+            .flatMap(page -> page.principalResourcePermissions().stream())
+            .toList();
+    assertThat(rows)
+        .extracting(row -> row.principal().dataLakePrincipalIdentifier())
+        .containsExactly("IAM_ALLOWED_PRINCIPALS", analyst);
+    assertThat(rows.get(1).hasPermissionsWithGrantOption()).isTrue();
+    assertThat(rows.get(1).lastUpdated()).isNotNull();
+  }
+
+  @Test
+  void theSdkThrowsAwsOwnExceptions() {
+    assertThatThrownBy(() -> admin.describeResource(r -> r.resourceArn("arn:aws:s3:::no")))
+        .isInstanceOf(EntityNotFoundException.class);
+    assertThatThrownBy(
+            () ->
+                admin.revokePermissions(
+                    r ->
+                        r.principal(principal(analyst))
+                            .resource(CATALOG)
+                            .permissions(Permission.CREATE_DATABASE)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("Grantee has no permissions");
+    AwsCredentials eve =
+        account.user(
+            "eve",
+            "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"lakeformation:*\",\"Resource\":\"*\"}]}");
+    try (LakeFormationClient other = client(eve, "us-east-1")) {
+      assertThatThrownBy(
+              () ->
+                  other.grantPermissions(
+                      r ->
+                          r.principal(principal(analyst))
+                              .resource(CATALOG)
+                              .permissions(Permission.CREATE_DATABASE)))
+          .isInstanceOf(AccessDeniedException.class);
+    }
+  }
+
+  @Test
+  void regionsShareNothing() {
+    try (LakeFormationClient elsewhere = client(account.root(), "ap-south-1")) {
+      assertThat(elsewhere.getDataLakeSettings(r -> {}).dataLakeSettings().dataLakeAdmins())
+          .isEmpty();
+    }
+  }
+
+  private static DataLakePrincipal principal(String identifier) {
+    return DataLakePrincipal.builder().dataLakePrincipalIdentifier(identifier).build();
+  }
+
+  private LakeFormationClient client(AwsCredentials credentials, String region) {
+    return LakeFormationClient.builder()
+        .endpointOverride(aws.endpoint())
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .region(Region.of(region))
+        .build();
+  }
+}
