@@ -8,15 +8,8 @@ import io.twinlake.model.S3Location;
 import io.twinlake.model.UserError;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.SnapshotStore;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Finds a run's configuration. */
 final class ConfigLoader {
@@ -37,33 +30,12 @@ final class ConfigLoader {
     }
     String file = ((ConfigPlace.File) place).place();
     Optional<S3Location> inS3 = S3Location.parse(file);
-    String text = inS3.isPresent() ? readObject(inS3.get()) : readFile(file);
-    return ConfigReader.parse(text, file);
+    return inS3.isPresent() ? readObject(inS3.get()) : ConfigReader.load(file);
   }
 
-  private static String readFile(String file) {
-    try {
-      return Files.readString(Path.of(file));
-    } catch (NoSuchFileException e) {
-      throw UserError.usage("There is no file %s; name your glue_config.conf.".formatted(file));
-    } catch (CharacterCodingException e) {
-      throw UserError.usage("%s is not UTF-8 text; save it as UTF-8.".formatted(file));
-    } catch (IOException e) {
-      throw UserError.usage(
-          "Cannot read %s (%s); check its permissions.".formatted(file, e.getMessage()));
-    }
-  }
-
-  private String readObject(S3Location location) {
-    String key = location.rest().replaceFirst("^/", "");
+  private TwinlakeConfig readObject(S3Location location) {
     try (AwsRegion home = connection.access(Map.of()).in(connection.homeRegion())) {
-      return home.s3()
-          .getObjectAsBytes(request -> request.bucket(location.bucket()).key(key))
-          .asUtf8String();
-    } catch (NoSuchKeyException | NoSuchBucketException e) {
-      throw UserError.usage(
-          "There is no object %s; upload the configuration there, or name another place."
-              .formatted(location));
+      return ConfigReader.load(home.s3(), location.bucket(), location.rest());
     }
   }
 

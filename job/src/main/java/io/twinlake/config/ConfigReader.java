@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -46,14 +45,12 @@ public final class ConfigReader {
   }
 
   /**
-   * Reads a file.
+   * Reads a local file.
    *
-   * @param location a local path, or {@code s3://bucket/key}
-   * @param s3 asked for only when the file lies in S3
    * @throws UserError when it cannot be read, or has problems
    */
-  public static TwinlakeConfig load(String location, Supplier<S3Client> s3) {
-    return parse(ConfigFile.text(location, s3), location);
+  public static TwinlakeConfig load(String file) {
+    return parse(ConfigFile.text(file), file);
   }
 
   /**

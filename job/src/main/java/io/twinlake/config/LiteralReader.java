@@ -20,6 +20,7 @@ final class LiteralReader {
   private final String source;
   private int at;
   private int depth;
+  private boolean endedByComma;
 
   private LiteralReader(String source) {
     this.source = source;
@@ -64,10 +65,8 @@ final class LiteralReader {
 
   /** One item without a comma is the item itself, as in Python. */
   private Literal parenthesised() {
-    int begin = at;
     List<Literal> items = until(')', this::literal);
-    boolean comma = source.substring(begin, at - 1).stripTrailing().endsWith(",");
-    return items.size() == 1 && !comma ? items.get(0) : new Literal.Items(items);
+    return items.size() == 1 && !endedByComma ? items.get(0) : new Literal.Items(items);
   }
 
   private Literal.Pair pair() {
@@ -88,6 +87,7 @@ final class LiteralReader {
       items.add(item.get());
       separated = take(',');
     }
+    endedByComma = separated;
     return items;
   }
 

@@ -31,6 +31,7 @@ class LiteralReaderTest {
         Arguments.of("()", new Items(List.of())),
         Arguments.of("('a', 'b')", new Items(List.of(a, b))),
         Arguments.of("('a',)", new Items(List.of(a))),
+        Arguments.of("(('a', 'b'), # c\n)", new Items(List.of(new Items(List.of(a, b))))),
         Arguments.of("('a')", a),
         Arguments.of(
             "['a', ('b', ['a'])]",
