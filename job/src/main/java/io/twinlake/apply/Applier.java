@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Carries actions out in batches, side by side where that is allowed, and says what became of each.
@@ -46,15 +47,31 @@ public final class Applier {
 
   /** Carries out all actions; returns when the last one has its result. */
   public void apply(Iterator<Action> actions, Writer writer) {
+    apply(actions, writer, this::record);
+  }
+
+  /** As {@link #apply}, for steps of objects that are counted elsewhere: only failures are told. */
+  public void applyStep(Iterator<Action> actions, Writer writer) {
+    apply(
+        actions,
+        writer,
+        result -> {
+          if (result.outcome() == Outcome.FAILED) {
+            record(result);
+          }
+        });
+  }
+
+  private void apply(Iterator<Action> actions, Writer writer, Consumer<ObjectResult> results) {
     Iterator<Action> writes = new Writes(actions, this::record);
     parallel.forEach(
         new Chains(new Batches(writes, writer), writer),
-        chain -> chain.forEach(batch -> write(writer, batch)));
+        chain -> chain.forEach(batch -> write(writer, batch).forEach(results)));
   }
 
-  private void write(Writer writer, List<Action> batch) {
+  private List<ObjectResult> write(Writer writer, List<Action> batch) {
     gate.open();
-    Write.of(writer, batch).forEach(this::record);
+    return Write.of(writer, batch);
   }
 
   private void record(Action action) {

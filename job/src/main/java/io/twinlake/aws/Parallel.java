@@ -67,13 +67,9 @@ public record Parallel(int width) {
                 T item = items.next();
                 ahead.add(pool.submit(() -> task.apply(item)));
               }
-              return ahead.isEmpty() ? end() : join(ahead.remove());
+              shutdownAfter(items, pool);
+              return ahead.isEmpty() ? endOfData() : join(ahead.remove());
             });
-      }
-
-      private @Nullable R end() {
-        pool.shutdown();
-        return endOfData();
       }
     };
   }
@@ -96,9 +92,9 @@ public record Parallel(int width) {
           while (ahead.size() < width && items.hasNext()) {
             ahead.add(Channel.open(pool, items.next(), reader));
           }
+          shutdownAfter(items, pool);
           Channel<R> first = ahead.peek();
           if (first == null) {
-            pool.shutdown();
             return endOfData();
           }
           Element<R> element = first.queue.take();
@@ -143,6 +139,13 @@ public record Parallel(int width) {
         }
       }
     };
+  }
+
+  /** What was submitted still runs to its end. */
+  private static void shutdownAfter(Iterator<?> items, ExecutorService pool) {
+    if (!items.hasNext()) {
+      pool.shutdown();
+    }
   }
 
   private ExecutorService pool() {

@@ -14,4 +14,9 @@ import java.util.Set;
 public record Selection(
     String snapshot, Set<String> databases, Set<ObjectKey> tables, Set<ObjectKey> only) {
   public static final Selection LATEST = new Selection("latest", Set.of(), Set.of(), Set.of());
+
+  /** Everything of one snapshot. */
+  public static Selection of(String snapshot) {
+    return new Selection(snapshot, Set.of(), Set.of(), Set.of());
+  }
 }

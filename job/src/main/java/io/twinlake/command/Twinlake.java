@@ -1,8 +1,14 @@
 package io.twinlake.command;
 
 import io.twinlake.aws.AwsAccess;
+import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.model.Events;
+import io.twinlake.snapshot.Manifest;
+import io.twinlake.snapshot.SnapshotStore;
+import io.twinlake.source.Caller;
+import java.time.Clock;
+import java.util.function.Consumer;
 
 /**
  * The commands. What they did to which object goes to the events; what made them impossible is
@@ -12,6 +18,7 @@ public final class Twinlake {
   private final AwsAccess access;
   private final TwinlakeConfig config;
   private final Events events;
+  private final Clock clock = Clock.systemUTC();
 
   public Twinlake(AwsAccess access, TwinlakeConfig config, Events events) {
     this.access = access;
@@ -19,27 +26,40 @@ public final class Twinlake {
     this.events = events;
   }
 
-  public void backup() {
-    events.problem("Not there yet: " + config + " " + access + " " + events);
+  /** Makes a snapshot of the source region. */
+  public Manifest backup() {
+    try (AwsRegion source = access.in(config.sourceRegion())) {
+      String account = Caller.of(source.sts()).account();
+      SnapshotStore store =
+          new SnapshotStore(source.s3(), config.files().bucket(), config.files().folder(), account);
+      return new Backup(source, store, config, events, clock).run();
+    }
   }
 
+  /** Writes to the target region what it lacks of a snapshot. */
   public void restore(Selection selection) {
-    events.problem("Not there yet: " + selection.toString());
+    onTarget(selection, Restore::run);
   }
 
   /** A backup, then a restore of what it made. */
   public void sync() {
-    backup();
-    restore(Selection.LATEST);
+    Manifest made = backup();
+    restore(Selection.of(made.id()));
   }
 
   /** What a restore would do, as results that say what would become of each object. */
   public void plan(Selection selection) {
-    events.problem("Not there yet: " + selection.toString());
+    onTarget(selection, Restore::plan);
   }
 
   /** A plan that is expected empty, and grants that the target has and the source has not. */
   public void verify(Selection selection) {
-    events.problem("Not there yet: " + selection.toString());
+    onTarget(selection, Restore::verify);
+  }
+
+  private void onTarget(Selection selection, Consumer<Restore> command) {
+    try (AwsRegion target = access.in(config.targetRegion())) {
+      command.accept(new Restore(target, config, selection, events, clock));
+    }
   }
 }

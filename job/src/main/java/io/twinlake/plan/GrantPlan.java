@@ -95,7 +95,9 @@ public record GrantPlan(
   private void giveMissing(Grant desired, @Nullable Grant actual, @Nullable Grant revoked) {
     Grant missing = actual == null ? desired : desired.minus(without(actual, revoked));
     if (missing.isEmpty()) {
-      unchanged.add(desired.key());
+      if (revoked == null) {
+        unchanged.add(desired.key());
+      }
       return;
     }
     // A grant option needs its permission in the same entry (aws-facts 21).

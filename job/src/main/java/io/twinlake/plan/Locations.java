@@ -66,6 +66,11 @@ public final class Locations {
         : Action.replace(desired.key(), input, difference);
   }
 
+  /** Whether reaching the desired state switches hybrid access on. */
+  public static boolean opens(CatalogObject desired, CatalogObject actual) {
+    return opens(input(desired), input(actual));
+  }
+
   private static boolean opens(ObjectNode desired, ObjectNode actual) {
     return desired.path(HYBRID).asBoolean() && !actual.path(HYBRID).asBoolean();
   }

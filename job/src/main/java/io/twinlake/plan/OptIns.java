@@ -30,14 +30,19 @@ public final class OptIns {
     Map<ObjectKey, ObjectNode> optIns = new LinkedHashMap<>();
     listed.forEachRemaining(
         optIn -> {
-          ObjectNode input = INPUT.prune(optIn.definition());
-          input.set("Resource", GrantRows.resource(input.withObject("/Resource"), account));
+          ObjectNode input = input(optIn, account);
           optIns.put(key(input), input);
         });
     return optIns;
   }
 
-  private static ObjectKey key(ObjectNode input) {
+  static ObjectNode input(CatalogObject optIn, String account) {
+    ObjectNode input = INPUT.prune(optIn.definition());
+    input.set("Resource", GrantRows.resource(input.withObject("/Resource"), account));
+    return input;
+  }
+
+  static ObjectKey key(ObjectNode input) {
     ObjectNode resource = input.withObject("/Resource");
     List<String> values = new ArrayList<>(List.of(Canonical.text(resource)));
     if (input.has("Condition")) {

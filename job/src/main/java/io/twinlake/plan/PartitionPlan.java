@@ -10,21 +10,33 @@ public final class PartitionPlan {
   private final Fingerprints target = new Fingerprints();
   private long matched;
 
-  private PartitionPlan() {}
+  private final String unreadable;
+
+  private PartitionPlan(String unreadable) {
+    this.unreadable = unreadable;
+  }
 
   /** The plan for a table that the target does not have yet. */
   public static PartitionPlan forNewTable() {
-    return new PartitionPlan();
+    return new PartitionPlan("");
+  }
+
+  /** No plan: what the target has cannot be told, so nothing is written. */
+  public static PartitionPlan unreadable(String reason) {
+    return new PartitionPlan(reason);
   }
 
   public static PartitionPlan against(Iterator<CatalogObject> actual) {
-    PartitionPlan plan = new PartitionPlan();
+    PartitionPlan plan = new PartitionPlan("");
     actual.forEachRemaining(p -> plan.target.add(name(p), Canonical.text(Definitions.writable(p))));
     return plan;
   }
 
   /** What to do about one partition of the snapshot. */
   public Action decide(CatalogObject desired) {
+    if (!unreadable.isEmpty()) {
+      return Action.refuse(desired.key(), unreadable);
+    }
     ObjectNode input = Definitions.writable(desired);
     Fingerprints.Match match = target.take(name(desired), Canonical.text(input));
     matched += match == Fingerprints.Match.ABSENT ? 0 : 1;

@@ -80,9 +80,11 @@ public final class LeaseHandle implements AutoCloseable {
     write(before -> before.withBorrowed(List.of()));
   }
 
-  /** Records the snapshot that the target now equals. */
-  public void base(String snapshotId) {
-    write(before -> before.withBase(snapshotId));
+  /**
+   * Records that the target holds this snapshot and that nothing of earlier ones is left to undo.
+   */
+  public void settle(String snapshotId) {
+    write(before -> before.withBases(List.of(snapshotId)));
   }
 
   /** Releases the target, whatever else failed: at worst the lease runs out by itself. */

@@ -17,37 +17,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of a target's state object.
  *
+ * @param bases snapshots that were restored, the newest last; none but it when nothing of the
+ *     others is left to undo
  * @param holder who holds the lease; null together with {@code since}
  */
 record State(
-    @Nullable String base,
+    List<String> bases,
     @Nullable String holder,
     @Nullable Instant since,
     List<ObjectNode> borrowed) {
   private static final int FORMAT_VERSION = 1;
 
   State {
+    bases = List.copyOf(bases);
     borrowed = List.copyOf(borrowed);
   }
 
-  State withBase(String id) {
-    return new State(id, holder, since, borrowed);
+  State withBases(List<String> ids) {
+    return new State(ids, holder, since, borrowed);
   }
 
   State withBorrowed(List<ObjectNode> rights) {
-    return new State(base, holder, since, rights);
+    return new State(bases, holder, since, rights);
   }
 
   State released() {
-    return new State(base, null, null, borrowed);
+    return new State(bases, null, null, borrowed);
   }
 
   /** Different bytes at every call: S3 tells states apart by their content's hash. */
   byte[] toBytes() {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("format_version", FORMAT_VERSION);
-    if (base != null) {
-      json.put("base", base);
-    }
+    bases.forEach(json.putArray("bases")::add);
     if (holder != null) {
       json.putObject("lease").put("holder", holder).put("since", String.valueOf(since));
     }
@@ -83,9 +84,11 @@ record State(
   private static State parse(ObjectNode json) {
     List<ObjectNode> borrowed = new ArrayList<>();
     json.path("borrowed").forEach(right -> borrowed.add((ObjectNode) right));
+    List<String> bases = new ArrayList<>();
+    json.path("bases").forEach(id -> bases.add(id.asText()));
     JsonNode since = json.at("/lease/since");
     return new State(
-        json.path("base").textValue(),
+        bases,
         json.at("/lease/holder").textValue(),
         since.isMissingNode() ? null : Instant.parse(since.asText()),
         borrowed);

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A state's S3 object, written by compare-and-set only. */
 record StateObject(Bucket bucket, String key) {
-  private static final Held NONE = new Held(Optional.empty(), null, List.of(), null);
+  private static final Held NONE = new Held(List.of(), null, List.of(), null);
 
   /**
    * @param clock stands in for S3's where an answer carries no time
@@ -30,7 +30,7 @@ record StateObject(Bucket bucket, String key) {
     State state = State.parse(found.asByteArrayUnsafe(), bucket.uri(key));
     GetObjectResponse response = found.response();
     return new Held(
-        Optional.ofNullable(state.base()),
+        state.bases(),
         lease(state, response.lastModified(), now(response, clock)),
         state.borrowed(),
         response.eTag());

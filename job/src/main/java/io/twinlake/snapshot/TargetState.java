@@ -5,8 +5,8 @@ import io.twinlake.model.UserError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -24,17 +24,16 @@ public final class TargetState {
   private final Clock clock;
 
   /**
-   * @param base the snapshot last restored
+   * @param bases the snapshots last restored, the newest last; more than one while something of the
+   *     earlier ones is left to undo
    * @param lease who writes the target, dead or alive; null for nobody
    * @param borrowed rights that a run granted itself and has not returned
    * @param etag what S3 calls this state; null when there is none yet
    */
   public record Held(
-      Optional<String> base,
-      @Nullable Lease lease,
-      List<ObjectNode> borrowed,
-      @Nullable String etag) {
+      List<String> bases, @Nullable Lease lease, List<ObjectNode> borrowed, @Nullable String etag) {
     public Held {
+      bases = List.copyOf(bases);
       borrowed = List.copyOf(borrowed);
     }
   }
@@ -77,16 +76,30 @@ public final class TargetState {
   }
 
   /**
-   * Takes the target for this run, on condition that the state is still what was seen. What a dead
-   * run borrowed stays on record.
+   * Returns unless another run holds the target.
    *
-   * @throws UserError when another run holds the target
+   * @throws UserError that names the run
    */
-  public LeaseHandle acquire(Held seen) {
+  public void requireFree(Held seen) {
     if (seen.lease() != null && seen.lease().live()) {
       throw busy(seen.lease());
     }
-    State state = new State(seen.base().orElse(null), holder, clock.instant(), seen.borrowed());
+  }
+
+  /**
+   * Takes the target for this run, on condition that the state is still what was seen. What a dead
+   * run borrowed stays on record. From here on the snapshot counts among those restored, so that
+   * what this run creates is known as ours even if it is killed.
+   *
+   * @param snapshot what this run is about to restore
+   * @throws UserError when another run holds the target
+   */
+  public LeaseHandle acquire(Held seen, String snapshot) {
+    requireFree(seen);
+    List<String> bases = new ArrayList<>(seen.bases());
+    bases.remove(snapshot);
+    bases.add(snapshot);
+    State state = new State(bases, holder, clock.instant(), seen.borrowed());
     String etag = object.write(state, seen.etag()).orElseThrow(this::overtaken);
     return new LeaseHandle(object, target, clock, state, etag);
   }

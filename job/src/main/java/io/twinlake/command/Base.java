@@ -1,0 +1,76 @@
+package io.twinlake.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.model.Events;
+import io.twinlake.model.Grant;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.UserError;
+import io.twinlake.snapshot.Manifest;
+import io.twinlake.snapshot.Snapshot;
+import io.twinlake.snapshot.SnapshotStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What earlier runs restored: what it holds and the new snapshot lacks was removed from the source;
+ * what it does not hold is the target's own.
+ */
+record Base(List<Desired> snapshots) {
+  /**
+   * @param ids the snapshots restored, as the state of the target remembers them
+   * @param current the snapshot being restored, which is no base of itself
+   * @param view a snapshot as it was restored
+   */
+  static Base open(
+      SnapshotStore store,
+      List<String> ids,
+      String current,
+      Function<Snapshot, Desired> view,
+      Events events) {
+    List<Desired> snapshots = new ArrayList<>();
+    for (String id : ids) {
+      if (!id.equals(current)) {
+        try {
+          snapshots.add(view.apply(store.open(id)));
+        } catch (UserError e) {
+          events.warn(
+              "Snapshot %s, restored here before, cannot be used any more, so what was removed from the source since then stays in the target: %s"
+                  .formatted(id, e.getMessage()));
+        }
+      }
+    }
+    return new Base(snapshots);
+  }
+
+  Map<ObjectKey, Grant> grants() {
+    Map<ObjectKey, Grant> grants = new HashMap<>();
+    for (Desired snapshot : snapshots) {
+      snapshot.lakeFormation().grants().forEach((key, g) -> grants.merge(key, g, Grant::and));
+    }
+    return grants;
+  }
+
+  Map<ObjectKey, ObjectNode> optIns() {
+    Map<ObjectKey, ObjectNode> optIns = new HashMap<>();
+    snapshots.forEach(snapshot -> optIns.putAll(snapshot.lakeFormation().optIns()));
+    return optIns;
+  }
+
+  boolean hasTable(ObjectKey table) {
+    return snapshots.stream().anyMatch(snapshot -> snapshot.tables().contains(table));
+  }
+
+  /** Objects by kind; of several snapshots, the most. */
+  Map<Kind, Long> counts() {
+    Map<Kind, Long> counts = new HashMap<>();
+    for (Desired snapshot : snapshots) {
+      Manifest manifest = snapshot.snapshot().manifest();
+      manifest.counts().forEach((kind, n) -> counts.merge(new Kind(kind), n, Math::max));
+    }
+    return counts;
+  }
+}

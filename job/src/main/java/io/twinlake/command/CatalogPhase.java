@@ -1,0 +1,196 @@
+package io.twinlake.command;
+
+import com.google.common.collect.Iterators;
+import io.twinlake.apply.Applier;
+import io.twinlake.aws.Parallel;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Events;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.Definitions;
+import io.twinlake.plan.PartitionPlan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Databases, then tables, then partitions, then resource links. */
+final class CatalogPhase {
+  /** Tables whose partitions in the target are read at once; each may be read in ten segments. */
+  private static final int TABLES_AT_ONCE = 4;
+
+  private final Desired desired;
+  private final Target target;
+  private final Writers writers;
+  private final Applier applier;
+  private final Events events;
+  private final List<ObjectKey> databasesWritten = new ArrayList<>();
+  private final Map<String, Map<ObjectKey, Boolean>> partitioned = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, PartitionPlan> withSurplus = new ConcurrentHashMap<>();
+  private final Collection<Action> links = new ConcurrentLinkedQueue<>();
+  private final Set<ObjectKey> surplusTables = ConcurrentHashMap.newKeySet();
+
+  CatalogPhase(Desired desired, Target target, Writers writers, Applier applier, Events events) {
+    this.desired = desired;
+    this.target = target;
+    this.writers = writers;
+    this.applier = applier;
+    this.events = events;
+  }
+
+  void run() {
+    databases();
+    tables();
+    partitions();
+    links();
+  }
+
+  /** Databases that the run wrote, and whose saved defaults therefore come last. */
+  List<ObjectKey> databasesWritten() {
+    return databasesWritten;
+  }
+
+  /** Tables of the target, in databases of the snapshot, that the snapshot has not. */
+  Set<ObjectKey> surplusTables() {
+    return surplusTables;
+  }
+
+  /** Plans of tables that have more partitions in the target than in the snapshot. */
+  Map<ObjectKey, PartitionPlan> withSurplus() {
+    return withSurplus;
+  }
+
+  private void databases() {
+    events.began("databases", desired.databases().size());
+    List<Action> actions = new ArrayList<>();
+    for (CatalogObject database : desired.databases().values()) {
+      Action action = Definitions.decide(database, target.databases().get(database.key()));
+      if (action.writes() && !Definitions.isLink(database)) {
+        databasesWritten.add(action.key());
+        action =
+            new Action(
+                action.op(), action.key(), Definitions.closed(action.input()), action.reason());
+      }
+      actions.add(action);
+    }
+    applier.apply(actions.iterator(), writers.databases());
+  }
+
+  private void tables() {
+    events.began("tables", desired.tables().size());
+    applier.apply(tableActions(), writers.tables());
+  }
+
+  private void links() {
+    if (!links.isEmpty()) {
+      events.began("resource links", links.size());
+      applier.apply(links.iterator(), writers.tables());
+    }
+  }
+
+  private Iterator<Action> tableActions() {
+    Parallel.Reader<String, Action> reader = (database, sink) -> planTables(database, sink);
+    return target.region().parallel().flatMap(desired.databaseNames().iterator(), reader);
+  }
+
+  private void planTables(String database, Consumer<Action> sink) {
+    Map<ObjectKey, CatalogObject> actual = new HashMap<>();
+    String unreadable = readTables(database, actual);
+    Map<ObjectKey, Boolean> withPartitions = new LinkedHashMap<>();
+    Set<ObjectKey> seen = new HashSet<>();
+    desired
+        .tables(database)
+        .forEachRemaining(
+            table -> {
+              CatalogObject found = actual.get(table.key());
+              seen.add(table.key());
+              Action action = decide(table, found, unreadable);
+              if (isPartitioned(table)) {
+                withPartitions.put(table.key(), found != null && !Definitions.isLink(found));
+              }
+              if (Definitions.isLink(table)) {
+                links.add(action);
+              } else {
+                sink.accept(action);
+              }
+            });
+    partitioned.put(database, withPartitions);
+    actual.keySet().stream().filter(key -> !seen.contains(key)).forEach(surplusTables::add);
+  }
+
+  /** Why the target's tables cannot be told, or empty. */
+  private String readTables(String database, Map<ObjectKey, CatalogObject> actual) {
+    CatalogObject found = target.databases().get(ObjectKey.database(database));
+    if (found == null || Definitions.isLink(found)) {
+      return "";
+    }
+    try {
+      target.glue().tables(database).forEachRemaining(table -> actual.put(table.key(), table));
+      return "";
+    } catch (SdkException e) {
+      return "the target's tables of " + database + " cannot be read: " + e.getMessage();
+    }
+  }
+
+  private Action decide(CatalogObject table, @Nullable CatalogObject found, String unreadable) {
+    ObjectKey database = ObjectKey.database(table.key().database());
+    if (!unreadable.isEmpty()) {
+      return Action.refuse(table.key(), unreadable);
+    }
+    if (applier.broken(database)) {
+      return Action.skip(table.key(), database + " could not be restored");
+    }
+    CatalogObject wanted =
+        found != null && desired.mayBeCut(table.key())
+            ? Definitions.filledFrom(found, table)
+            : table;
+    return Definitions.decide(wanted, found);
+  }
+
+  private static boolean isPartitioned(CatalogObject table) {
+    return !table.definition().path("PartitionKeys").isEmpty() && !Definitions.isLink(table);
+  }
+
+  private void partitions() {
+    long expected = desired.snapshot().manifest().counts().getOrDefault(Kind.PARTITION.name(), 0L);
+    events.began("partitions", desired.chosen().isWhole() ? expected : -1);
+    Iterator<Iterator<Action>> byDatabase =
+        Iterators.transform(desired.databaseNames().iterator(), this::partitionActions);
+    applier.apply(Iterators.concat(byDatabase), writers.partitions());
+  }
+
+  private Iterator<Action> partitionActions(String database) {
+    Map<ObjectKey, Boolean> tables = partitioned.getOrDefault(database, Map.of());
+    Iterator<PartitionPlan> plans =
+        new Parallel(TABLES_AT_ONCE)
+            .map(
+                tables.entrySet().iterator(),
+                table -> table.getValue() ? against(table.getKey()) : PartitionPlan.forNewTable());
+    return new PartitionActions(
+        desired.partitions(database),
+        tables.keySet().iterator(),
+        plans,
+        applier::broken,
+        withSurplus::put);
+  }
+
+  private PartitionPlan against(ObjectKey table) {
+    try {
+      return PartitionPlan.against(target.glue().partitions(table.database(), table.name()));
+    } catch (SdkException e) {
+      return PartitionPlan.unreadable(
+          "the target's partitions of " + table + " cannot be read: " + e.getMessage());
+    }
+  }
+}

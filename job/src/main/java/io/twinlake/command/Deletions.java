@@ -1,0 +1,160 @@
+package io.twinlake.command;
+
+import io.twinlake.apply.Applier;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Events;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.DeleteGuard;
+import io.twinlake.plan.PartitionPlan;
+import io.twinlake.snapshot.Manifest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What was restored once and is gone from the source: deleted last, if at all. */
+final class Deletions {
+  private static final String REASON = "gone from the source";
+
+  private final Desired desired;
+  private final Target target;
+  private final Base base;
+  private final CatalogPhase catalog;
+  private final Map<Kind, List<Action>> planned = new LinkedHashMap<>();
+
+  Deletions(Desired desired, Target target, Base base, CatalogPhase catalog) {
+    this.desired = desired;
+    this.target = target;
+    this.base = base;
+    this.catalog = catalog;
+    planned.put(Kind.PARTITION, partitions());
+    planned.put(Kind.TABLE, new ArrayList<>());
+    planned.put(Kind.DATABASE, new ArrayList<>());
+    tables();
+    databases();
+  }
+
+  /**
+   * Deletes, unless that is not wanted or too much to be meant.
+   *
+   * @return whether nothing is left to delete
+   */
+  boolean carryOut(
+      boolean wanted, DeleteGuard guard, Writers writers, Applier applier, Events events) {
+    if (count() == 0) {
+      return true;
+    }
+    if (!wanted) {
+      events.info(
+          "%d objects that are gone from the source stay in the target; delete_target_catalog_objects = True removes them."
+              .formatted(count()));
+      return true;
+    }
+    Optional<String> objection = incomplete().or(() -> guard.objection(counts(), base.counts()));
+    if (objection.isPresent()) {
+      events.problem(objection.get());
+      return false;
+    }
+    events.began("deletions", count());
+    applier.apply(actions(Kind.PARTITION).iterator(), writers.partitions());
+    applier.apply(actions(Kind.TABLE).iterator(), writers.tables());
+    applier.apply(actions(Kind.DATABASE).iterator(), writers.databases());
+    return planned.values().stream().flatMap(List::stream).noneMatch(a -> applier.broken(a.key()));
+  }
+
+  private Optional<String> incomplete() {
+    Manifest manifest = desired.snapshot().manifest();
+    return manifest.completeness().dataLakeAdmin() && manifest.unread().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Nothing was deleted: snapshot %s is incomplete, so what it lacks may still be in the source; back up again with a caller who sees everything."
+                .formatted(manifest.id()));
+  }
+
+  private List<Action> actions(Kind kind) {
+    return planned.getOrDefault(kind, List.of());
+  }
+
+  private Map<Kind, Long> counts() {
+    Map<Kind, Long> counts = new HashMap<>();
+    planned.forEach((kind, actions) -> counts.put(kind, (long) actions.size()));
+    return counts;
+  }
+
+  private long count() {
+    return planned.values().stream().mapToLong(List::size).sum();
+  }
+
+  private List<Action> partitions() {
+    Map<ObjectKey, PartitionPlan> plans = catalog.withSurplus();
+    Set<String> databases = new TreeSet<>();
+    plans.keySet().forEach(table -> databases.add(table.database()));
+    Set<ObjectKey> gone = new LinkedHashSet<>();
+    for (Desired snapshot : base.snapshots()) {
+      databases.stream()
+          .filter(snapshot.databaseNames()::contains)
+          .forEach(
+              database ->
+                  snapshot
+                      .partitions(database)
+                      .forEachRemaining(partition -> addIfSurplus(partition, plans, gone)));
+    }
+    return deletes(gone);
+  }
+
+  private static void addIfSurplus(
+      CatalogObject partition, Map<ObjectKey, PartitionPlan> plans, Set<ObjectKey> gone) {
+    PartitionPlan plan =
+        plans.get(ObjectKey.table(partition.key().database(), partition.key().name()));
+    if (plan != null && plan.isSurplus(partition)) {
+      gone.add(partition.key());
+    }
+  }
+
+  private void tables() {
+    Set<ObjectKey> gone = new TreeSet<>();
+    catalog.surplusTables().stream().filter(base::hasTable).forEach(gone::add);
+    planned.getOrDefault(Kind.TABLE, new ArrayList<>()).addAll(deletes(gone));
+  }
+
+  /** Databases go with their tables, and only when nothing of the target's own is in them. */
+  private void databases() {
+    Set<ObjectKey> gone = new TreeSet<>();
+    base.snapshots().forEach(snapshot -> gone.addAll(snapshot.databases().keySet()));
+    gone.removeIf(database -> desired.hasDatabase(database.database()) || !target.has(database));
+    for (ObjectKey database : gone) {
+      if (!keepsSomething(database)) {
+        planned.getOrDefault(Kind.DATABASE, new ArrayList<>()).addAll(deletes(Set.of(database)));
+      }
+    }
+  }
+
+  private boolean keepsSomething(ObjectKey database) {
+    List<ObjectKey> ours = new ArrayList<>();
+    boolean[] others = {false};
+    target
+        .glue()
+        .tables(database.database())
+        .forEachRemaining(
+            table -> {
+              if (base.hasTable(table.key())) {
+                ours.add(table.key());
+              } else {
+                others[0] = true;
+              }
+            });
+    planned.getOrDefault(Kind.TABLE, new ArrayList<>()).addAll(deletes(new TreeSet<>(ours)));
+    return others[0];
+  }
+
+  private static List<Action> deletes(Set<ObjectKey> keys) {
+    return new ArrayList<>(keys.stream().map(key -> Action.delete(key, REASON)).toList());
+  }
+}

@@ -1,0 +1,106 @@
+package io.twinlake.command;
+
+import com.google.common.collect.Iterators;
+import io.twinlake.config.Scope;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.LakeFormationObjects;
+import io.twinlake.snapshot.Manifest;
+import io.twinlake.snapshot.Snapshot;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the target should have: a snapshot's selected objects, rewritten for the target.
+ *
+ * @param databases the databases' own records
+ * @param tables the keys of all selected tables
+ */
+record Desired(
+    Snapshot snapshot,
+    UnaryOperator<CatalogObject> rewrite,
+    Chosen chosen,
+    Map<ObjectKey, CatalogObject> databases,
+    Set<ObjectKey> tables,
+    LakeFormationObjects lakeFormation) {
+
+  static Desired of(
+      Snapshot snapshot, UnaryOperator<CatalogObject> rewrite, Chosen chosen, String account) {
+    Map<ObjectKey, CatalogObject> databases = new LinkedHashMap<>();
+    Set<ObjectKey> tables = new HashSet<>();
+    for (Manifest.DatabaseRanges ranges : snapshot.manifest().databases()) {
+      if (chosen.readsDatabase(ranges.database())) {
+        records(snapshot, ranges.database(), rewrite, chosen)
+            .forEachRemaining(
+                object -> {
+                  if (object.key().kind().equals(Kind.DATABASE)) {
+                    databases.put(object.key(), object);
+                  } else {
+                    tables.add(object.key());
+                  }
+                });
+      }
+    }
+    Iterator<CatalogObject> lakeFormation =
+        Iterators.filter(snapshot.lakeFormation(), object -> chosen.includes(object.key()));
+    return new Desired(
+        snapshot,
+        rewrite,
+        chosen,
+        databases,
+        tables,
+        LakeFormationObjects.of(Iterators.transform(lakeFormation, rewrite::apply), account));
+  }
+
+  private static Iterator<CatalogObject> records(
+      Snapshot snapshot, String database, UnaryOperator<CatalogObject> rewrite, Chosen chosen) {
+    return Iterators.transform(
+        Iterators.filter(snapshot.tables(database), object -> chosen.includes(object.key())),
+        rewrite::apply);
+  }
+
+  /** The names of the databases to look into, in the snapshot's order. */
+  List<String> databaseNames() {
+    return snapshot.manifest().databases().stream()
+        .map(Manifest.DatabaseRanges::database)
+        .filter(chosen::readsDatabase)
+        .toList();
+  }
+
+  /** The selected tables of a database, links and views included. */
+  Iterator<CatalogObject> tables(String database) {
+    return Iterators.filter(
+        records(snapshot, database, rewrite, chosen),
+        object -> object.key().kind().equals(Kind.TABLE));
+  }
+
+  /** The selected partitions of a database, those of one table together. */
+  Iterator<CatalogObject> partitions(String database) {
+    return Iterators.transform(
+        Iterators.filter(snapshot.partitions(database), p -> chosen.includesPartition(p.key())),
+        rewrite::apply);
+  }
+
+  boolean hasDatabase(String name) {
+    return databases.containsKey(ObjectKey.database(name));
+  }
+
+  Scope scope() {
+    return snapshot.manifest().scope();
+  }
+
+  /** Whether the backup may have seen less of this table than there is. */
+  boolean mayBeCut(ObjectKey table) {
+    return snapshot
+        .manifest()
+        .completeness()
+        .tablesThatMayBeCut()
+        .contains(table.database() + "." + table.name());
+  }
+}

@@ -1,0 +1,190 @@
+package io.twinlake.command;
+
+import com.google.common.collect.Iterators;
+import io.twinlake.apply.Applier;
+import io.twinlake.model.Events;
+import io.twinlake.model.Grant;
+import io.twinlake.model.GrantResource;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.Outcome;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.GrantPlan;
+import io.twinlake.plan.GrantPlan.Change;
+import io.twinlake.plan.Op;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Grants: what goes first, what comes later, what is held back, what is only reported. */
+final class GrantPhase {
+  /** Kinds of resources whose grants are restored; others are counted and said. */
+  private static final Set<String> RESTORED =
+      Set.of("Catalog", "Database", "Table", "TableWithColumns", "DataLocation");
+
+  private final Desired desired;
+  private final Target target;
+  private final Writers writers;
+  private final Applier applier;
+  private final Events events;
+  private final GrantPlan plan;
+  private final Map<ObjectKey, Grant> notRestored = new LinkedHashMap<>();
+
+  /**
+   * @param base grants of the snapshot restored last
+   * @param revokeExtras whether grants that were never ours are taken too
+   */
+  GrantPhase(
+      Desired desired,
+      Target target,
+      Map<ObjectKey, Grant> base,
+      boolean revokeExtras,
+      Writers writers,
+      Applier applier,
+      Events events) {
+    this.desired = desired;
+    this.target = target;
+    this.writers = writers;
+    this.applier = applier;
+    this.events = events;
+    Map<ObjectKey, Grant> wanted = others(desired.lakeFormation().grants());
+    wanted.forEach((key, grant) -> keepIfNotRestored(grant));
+    wanted.keySet().removeAll(notRestored.keySet());
+    this.plan =
+        GrantPlan.of(
+            wanted,
+            others(target.lakeFormation().grants()),
+            others(base),
+            new GrantPlan.Policy(this::concernsSnapshot, revokeExtras));
+  }
+
+  /** Takes what must not be there; before anything else is written. */
+  void revokes() {
+    events.began("revokes", plan.revokes().size());
+    List<Action> last = new ArrayList<>();
+    List<Action> steps = new ArrayList<>();
+    Set<ObjectKey> givenAgain = givenAgain();
+    for (Change change : plan.revokes()) {
+      boolean isStep = givenAgain.contains(change.grant().key());
+      (isStep ? steps : last).add(action(change, change.wasThere() ? Op.UPDATE : Op.DELETE));
+    }
+    applier.applyStep(steps.iterator(), writers.revokes());
+    applier.apply(last.iterator(), writers.revokes());
+  }
+
+  private Set<ObjectKey> givenAgain() {
+    Set<ObjectKey> keys = new HashSet<>();
+    plan.grants().forEach(change -> keys.add(change.grant().key()));
+    plan.opens().forEach(change -> keys.add(change.grant().key()));
+    return keys;
+  }
+
+  /** Gives what is missing to named principals. */
+  void grants() {
+    events.began("grants", plan.grants().size());
+    events.results(Kind.GRANT, Outcome.UNCHANGED, plan.unchanged().size());
+    notRestored.values().forEach(this::reportNotRestored);
+    applier.apply(giving(plan.grants()), writers.grants());
+  }
+
+  /** Switches Lake Formation off where the source has it off; after everything that narrows. */
+  void opens() {
+    applier.apply(giving(plan.opens()), writers.grants());
+  }
+
+  /** As {@link #opens}, for objects of this run alone: permissions are not restored otherwise. */
+  void opensOfCreated() {
+    List<Change> created = new ArrayList<>();
+    plan.opens().stream().filter(change -> isOfCreated(change.grant())).forEach(created::add);
+    applier.apply(giving(created), writers.grants());
+  }
+
+  /** What the target grants beyond the source and keeps. */
+  List<Change> extras() {
+    return plan.extras();
+  }
+
+  private Iterator<Action> giving(List<Change> changes) {
+    return Iterators.transform(
+        changes.iterator(),
+        change ->
+            heldBack(change.grant())
+                .map(reason -> Action.skip(change.grant().key(), reason))
+                .orElseGet(() -> action(change, change.wasThere() ? Op.UPDATE : Op.CREATE)));
+  }
+
+  private static Action action(Change change, Op op) {
+    Grant grant = change.grant();
+    return new Action(op, grant.key(), grant.toEntry(), grant.describe());
+  }
+
+  private Optional<String> heldBack(Grant grant) {
+    return dependsOn(grant).stream()
+        .filter(applier::broken)
+        .findFirst()
+        .map(key -> "held back, because " + key + " could not be restored");
+  }
+
+  private static List<ObjectKey> dependsOn(Grant grant) {
+    List<ObjectKey> keys = new ArrayList<>();
+    String database = GrantResource.database(grant.resource());
+    GrantResource.table(grant.resource()).ifPresent(keys::add);
+    if (!database.isEmpty()) {
+      keys.add(ObjectKey.database(database));
+    }
+    if (GrantResource.kind(grant.resource()).equals("DataLocation")) {
+      keys.add(ObjectKey.global(Kind.LOCATION, GrantResource.location(grant.resource())));
+    }
+    return keys;
+  }
+
+  private boolean isOfCreated(Grant grant) {
+    return dependsOn(grant).stream().anyMatch(applier::created);
+  }
+
+  /** The caller's own rows come from creating things and being admin, and stay (aws-facts 6). */
+  private Map<ObjectKey, Grant> others(Map<ObjectKey, Grant> grants) {
+    Map<ObjectKey, Grant> others = new LinkedHashMap<>(grants);
+    others.values().removeIf(grant -> target.caller().is(grant.principal()));
+    return others;
+  }
+
+  private void keepIfNotRestored(Grant grant) {
+    if (!RESTORED.contains(GrantResource.kind(grant.resource()))) {
+      notRestored.put(grant.key(), grant);
+    }
+  }
+
+  private void reportNotRestored(Grant grant) {
+    events.result(
+        Action.skip(
+                grant.key(),
+                "grants on " + GrantResource.kind(grant.resource()) + " are not restored yet")
+            .result());
+  }
+
+  /** Whether a grant of the target is about something that the snapshot holds too. */
+  private boolean concernsSnapshot(Grant grant) {
+    String kind = GrantResource.kind(grant.resource());
+    if (!RESTORED.contains(kind)) {
+      return false;
+    }
+    String database = GrantResource.database(grant.resource());
+    if (database.isEmpty()) {
+      return kind.equals("DataLocation")
+          && desired
+              .lakeFormation()
+              .locations()
+              .containsKey(
+                  ObjectKey.global(Kind.LOCATION, GrantResource.location(grant.resource())));
+    }
+    return GrantResource.table(grant.resource())
+        .map(desired.tables()::contains)
+        .orElseGet(() -> desired.hasDatabase(database));
+  }
+}

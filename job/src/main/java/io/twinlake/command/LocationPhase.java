@@ -1,0 +1,125 @@
+package io.twinlake.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.apply.Applier;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Events;
+import io.twinlake.model.GrantResource;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.Locations;
+import io.twinlake.plan.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registered locations and the opt-ins of their hybrid mode. Registering narrows and comes early;
+ * what hands principals back to IAM (hybrid mode switched on, an opt-in gone) comes after the
+ * opt-ins.
+ */
+final class LocationPhase {
+  private final Desired desired;
+  private final Target target;
+  private final Map<ObjectKey, ObjectNode> baseOptIns;
+  private final Predicate<CatalogObject> bucketMissing;
+  private final Writers writers;
+  private final Applier applier;
+  private final Events events;
+
+  /**
+   * @param baseOptIns opt-ins of the snapshot restored last
+   * @param bucketMissing whether the location's bucket should be mapped to one that does not exist
+   */
+  LocationPhase(
+      Desired desired,
+      Target target,
+      Map<ObjectKey, ObjectNode> baseOptIns,
+      Predicate<CatalogObject> bucketMissing,
+      Writers writers,
+      Applier applier,
+      Events events) {
+    this.desired = desired;
+    this.target = target;
+    this.baseOptIns = baseOptIns;
+    this.bucketMissing = bucketMissing;
+    this.writers = writers;
+    this.applier = applier;
+    this.events = events;
+  }
+
+  void locations() {
+    events.began("registered locations", desired.lakeFormation().locations().size());
+    List<Action> actions = new ArrayList<>();
+    desired.lakeFormation().locations().values().forEach(l -> actions.add(decide(l)));
+    applier.apply(actions.iterator(), writers.locations());
+  }
+
+  private Action decide(CatalogObject location) {
+    if (bucketMissing.test(location)) {
+      return Action.skip(
+          location.key(),
+          "the bucket it is mapped to does not exist; create it, or replicate into it, and restore again");
+    }
+    return Locations.decide(location, found(location), false);
+  }
+
+  private @Nullable CatalogObject found(CatalogObject location) {
+    return target.lakeFormation().locations().get(location.key());
+  }
+
+  /** Opt-ins that are missing. */
+  void optIns() {
+    events.began("opt-ins", desired.lakeFormation().optIns().size());
+    List<Action> actions = new ArrayList<>();
+    desired
+        .lakeFormation()
+        .optIns()
+        .forEach(
+            (key, input) ->
+                actions.add(
+                    target.lakeFormation().optIns().containsKey(key)
+                        ? Action.none(key)
+                        : missing(key, input)));
+    applier.apply(actions.iterator(), writers.optIns());
+  }
+
+  private Action missing(ObjectKey key, ObjectNode input) {
+    ObjectNode resource = input.withObject("/Resource");
+    ObjectKey database = ObjectKey.database(GrantResource.database(resource));
+    boolean broken =
+        applier.broken(database)
+            || GrantResource.table(resource).map(applier::broken).orElse(false);
+    return broken
+        ? Action.skip(key, "held back, because its object could not be restored")
+        : Action.create(key, input);
+  }
+
+  /** Hybrid mode where the source has it on and the target, registered already, has it off. */
+  void hybridMode() {
+    List<Action> actions = new ArrayList<>();
+    for (CatalogObject location : desired.lakeFormation().locations().values()) {
+      CatalogObject found = found(location);
+      if (found != null && !applier.broken(location.key()) && Locations.opens(location, found)) {
+        Action whole = Locations.decide(location, found, true);
+        actions.add(whole);
+      }
+    }
+    applier.apply(actions.iterator(), writers.locations());
+  }
+
+  /** Opt-ins that were ours and that the source has withdrawn. */
+  void withdrawnOptIns() {
+    List<Action> actions = new ArrayList<>();
+    baseOptIns.forEach(
+        (key, input) -> {
+          if (!desired.lakeFormation().optIns().containsKey(key)
+              && target.lakeFormation().optIns().containsKey(key)) {
+            actions.add(new Action(Op.DELETE, key, input, "withdrawn in the source"));
+          }
+        });
+    applier.apply(actions.iterator(), writers.optIns());
+  }
+}

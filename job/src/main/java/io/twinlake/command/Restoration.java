@@ -1,0 +1,144 @@
+package io.twinlake.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.apply.Applier;
+import io.twinlake.apply.Writer;
+import io.twinlake.config.TwinlakeConfig.Operation;
+import io.twinlake.model.Events;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.Outcome;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.Definitions;
+import io.twinlake.plan.DeleteGuard;
+import io.twinlake.plan.SettingsMerge;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The order of a restore, in which no moment is wider than the source: what must go goes first,
+ * what is created is closed, what narrows comes before what opens, and what is gone from the source
+ * is deleted last. A plan takes the same way with writers that write nothing.
+ */
+final class Restoration {
+  private final Desired desired;
+  private final Target target;
+  private final Base base;
+  private final Operation operation;
+  private final Writers writers;
+  private final Applier applier;
+  private final Events events;
+  private final CatalogPhase catalog;
+  private final LocationPhase locations;
+  private final GrantPhase grants;
+
+  Restoration(
+      Desired desired,
+      Target target,
+      Base base,
+      Operation operation,
+      LocationPhase locations,
+      Writers writers,
+      Applier applier,
+      Events events) {
+    this.desired = desired;
+    this.target = target;
+    this.base = base;
+    this.operation = operation;
+    this.locations = locations;
+    this.writers = writers;
+    this.applier = applier;
+    this.events = events;
+    this.catalog = new CatalogPhase(desired, target, writers, applier, events);
+    this.grants =
+        new GrantPhase(
+            desired,
+            target,
+            base.grants(),
+            operation.revokeTargetPermissions(),
+            writers,
+            applier,
+            events);
+  }
+
+  GrantPhase grants() {
+    return grants;
+  }
+
+  /** Databases that the run wrote. */
+  List<ObjectKey> databasesWritten() {
+    return catalog.databasesWritten();
+  }
+
+  /**
+   * @param reopening updates that put saved defaults back; asked when everything else is in place
+   * @return whether nothing of earlier snapshots is left to undo
+   */
+  boolean run(Supplier<List<Action>> reopening, Writer settings) {
+    if (operation.syncLfPermissions()) {
+      grants.revokes();
+      locations.locations();
+    }
+    if (operation.syncGlueCatalog()) {
+      catalog.run();
+    }
+    if (operation.syncLfPermissions()) {
+      locations.optIns();
+      grants.grants();
+      locations.hybridMode();
+      grants.opens();
+      locations.withdrawnOptIns();
+    } else {
+      grants.opensOfCreated();
+    }
+    applier.applyStep(reopening.get().iterator(), writers.databases());
+    boolean nothingLeft = delete();
+    settings(settings);
+    notRestored();
+    return nothingLeft;
+  }
+
+  private boolean delete() {
+    if (!operation.syncGlueCatalog() || base.snapshots().isEmpty() || !desired.chosen().isWhole()) {
+      return base.snapshots().isEmpty();
+    }
+    return new Deletions(desired, target, base, catalog)
+        .carryOut(
+            operation.deleteTargetCatalogObjects(),
+            new DeleteGuard(operation.deleteLimitPercent()),
+            writers,
+            applier,
+            events);
+  }
+
+  private void settings(Writer writer) {
+    ObjectNode saved = desired.lakeFormation().settings();
+    if (saved.isEmpty()) {
+      return;
+    }
+    if (!operation.syncLfSettings()) {
+      events.results(Kind.SETTINGS, Outcome.SKIPPED, 1);
+      return;
+    }
+    ObjectKey key = ObjectKey.global(Kind.SETTINGS, target.region().name());
+    ObjectNode current = target.lakeFormation().settings();
+    ObjectNode merged = SettingsMerge.merge(saved, current);
+    Action action =
+        Definitions.sameInput(merged, current)
+            ? Action.none(key)
+            : Action.update(key, merged, "merged with the source's");
+    applier.apply(List.of(action).iterator(), writer);
+  }
+
+  private void notRestored() {
+    desired
+        .lakeFormation()
+        .others()
+        .forEach(
+            (kind, count) -> {
+              events.results(kind, Outcome.SKIPPED, count);
+              events.warn(
+                  "%d of kind %s are in the backup and were not restored.".formatted(count, kind));
+            });
+  }
+}

@@ -1,0 +1,256 @@
+package io.twinlake.command;
+
+import io.twinlake.apply.Applier;
+import io.twinlake.apply.Borrowing;
+import io.twinlake.apply.DryWriter;
+import io.twinlake.apply.GrantWriter;
+import io.twinlake.apply.SettingsWriter;
+import io.twinlake.apply.TableDefaults;
+import io.twinlake.apply.Writer;
+import io.twinlake.aws.AwsRegion;
+import io.twinlake.config.TwinlakeConfig;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Events;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.ObjectResult;
+import io.twinlake.model.Outcome;
+import io.twinlake.model.UserError;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.GrantPlan;
+import io.twinlake.snapshot.Snapshot;
+import io.twinlake.snapshot.SnapshotStore;
+import io.twinlake.snapshot.TargetState;
+import io.twinlake.snapshot.TargetState.Held;
+import io.twinlake.source.Caller;
+import io.twinlake.source.TargetBuckets;
+import io.twinlake.transform.BucketCheck;
+import io.twinlake.transform.BucketMapping;
+import io.twinlake.transform.LocationMapping;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Brings a target region to what a snapshot says, or tells what that would take. */
+final class Restore {
+  private final AwsRegion region;
+  private final TwinlakeConfig config;
+  private final Selection selection;
+  private final Events events;
+  private final Caller caller;
+  private final SnapshotStore store;
+  private final TargetState state;
+
+  Restore(
+      AwsRegion region, TwinlakeConfig config, Selection selection, Events events, Clock clock) {
+    this.region = region;
+    this.config = config;
+    this.selection = selection;
+    this.events = events;
+    this.caller = Caller.of(region.sts());
+    this.store =
+        new SnapshotStore(
+            region.s3(), config.files().bucket(), config.files().folder(), caller.account());
+    this.state =
+        new TargetState(
+            region.s3(),
+            config.files().bucket(),
+            config.files().folder(),
+            caller.account(),
+            region.name(),
+            caller.arn() + " at " + clock.instant(),
+            clock);
+  }
+
+  /** Everything a run needs to know before it decides anything. */
+  private record Known(
+      Desired desired, Target target, Base base, LocationMapping mapping, Held held) {}
+
+  /** Writes what is missing or different. */
+  void run() {
+    Snapshot snapshot = checkedSnapshot();
+    Held held = state.read();
+    state.requireFree(held);
+    Known known = known(snapshot, held);
+    known.target().requireAdmin();
+    try (TargetLease lease = new TargetLease(state, held, snapshot.manifest().id())) {
+      restore(known, lease);
+    }
+  }
+
+  private void restore(Known known, TargetLease lease) {
+    Target target = known.target();
+    Applier applier = new Applier(lease, region.parallel(), events);
+    Borrowing borrowing =
+        new Borrowing(
+            caller.principal(),
+            target.callerRights(),
+            GrantWriter.granting(region.lakeFormation()),
+            lease::borrow);
+    TableDefaults defaults =
+        new TableDefaults(
+            region.glue(), borrowing, target.databases(), known.desired().databases().values());
+    Writers writers = Writers.live(target, borrowing, defaults::close, applier::created);
+    Writer settings =
+        new SettingsWriter(region.lakeFormation(), target.lakeFormationSource(), events);
+    boolean nothingLeft;
+    try {
+      Restoration restoration = restoration(known, writers, applier);
+      nothingLeft =
+          restoration.run(() -> defaults.reopening(restoration.databasesWritten()), settings);
+      warnOfExtras(restoration);
+    } finally {
+      giveBack(lease);
+    }
+    if (nothingLeft && known.desired().chosen().isWhole()) {
+      lease.settle();
+    }
+  }
+
+  private Restoration restoration(Known known, Writers writers, Applier applier) {
+    LocationPhase locations =
+        new LocationPhase(
+            known.desired(),
+            known.target(),
+            known.base().optIns(),
+            this::isUnmapped,
+            writers,
+            applier,
+            events);
+    return new Restoration(
+        known.desired(),
+        known.target(),
+        known.base(),
+        config.operation(),
+        locations,
+        writers,
+        applier,
+        events);
+  }
+
+  /** Returns what this run, or a dead one before it, granted itself. */
+  private void giveBack(TargetLease lease) {
+    if (lease.borrowed().isEmpty()) {
+      return;
+    }
+    Applier quiet = new Applier(lease, region.parallel(), Events.NONE);
+    Set<ObjectKey> keys = new HashSet<>();
+    List<Action> actions =
+        lease.borrowed().stream()
+            .map(entry -> Action.delete(BorrowedKey.of(entry), entry, ""))
+            .filter(action -> keys.add(action.key()))
+            .toList();
+    quiet.apply(actions.iterator(), GrantWriter.revoking(region.lakeFormation()));
+    lease.returned();
+  }
+
+  /** Tells what {@link #run} would do. */
+  void plan() {
+    Restoration restoration = dryRun();
+    warnOfExtras(restoration);
+  }
+
+  /** As {@link #plan}, and every grant beyond the source is a difference too. */
+  void verify() {
+    Restoration restoration = dryRun();
+    for (GrantPlan.Change extra : restoration.grants().extras()) {
+      events.result(
+          new ObjectResult(extra.grant().key(), Outcome.DELETED, extra.grant().describe()));
+    }
+  }
+
+  private Restoration dryRun() {
+    Known known = known(checkedSnapshot(), state.read());
+    if (!known.target().seesAll()) {
+      events.warn(
+          "%s is no data lake administrator in %s and may see a part of it; differences may be missed."
+              .formatted(caller.principal(), region.name()));
+    }
+    Writers writers = Writers.dry();
+    Applier applier = new Applier(() -> {}, region.parallel(), events);
+    Restoration restoration = restoration(known, writers, applier);
+    restoration.run(List::of, DryWriter.INSTANCE);
+    return restoration;
+  }
+
+  private Snapshot checkedSnapshot() {
+    Snapshot snapshot = chosenSnapshot();
+    if (!snapshot.manifest().account().equals(caller.account())) {
+      throw UserError.failed(
+          "Snapshot %s is of account %s and you are in account %s; use credentials of that account."
+              .formatted(
+                  snapshot.manifest().id(), snapshot.manifest().account(), caller.account()));
+    }
+    events.info("Snapshot " + snapshot.manifest().id() + ".");
+    if (selection.databases().isEmpty()) {
+      snapshot.check();
+    } else {
+      snapshot.check(selection.databases());
+    }
+    return snapshot;
+  }
+
+  private Snapshot chosenSnapshot() {
+    if (!selection.snapshot().equals(Selection.LATEST.snapshot())) {
+      return store.open(selection.snapshot());
+    }
+    SnapshotStore.Latest latest =
+        store.latest(caller.account(), config.sourceRegion(), config.scope());
+    latest
+        .passedOver()
+        .forEach(p -> events.warn("Snapshot %s was passed over: %s".formatted(p.id(), p.reason())));
+    return latest.snapshot();
+  }
+
+  private Known known(Snapshot snapshot, Held held) {
+    LocationMapping mapping = new LocationMapping(effectiveMapping());
+    Chosen chosen = Chosen.of(config.scope(), selection);
+    Desired desired = view(snapshot, mapping, chosen);
+    Base base =
+        Base.open(
+            store,
+            held.bases(),
+            snapshot.manifest().id(),
+            earlier -> view(earlier, mapping, chosen),
+            events);
+    try {
+      return new Known(desired, Target.read(region, caller), base, mapping, held);
+    } catch (SdkException e) {
+      throw UserError.failed(
+          "Region %s cannot be read, so nothing was written: %s"
+              .formatted(region.name(), Failure.explain(e).getMessage()),
+          e);
+    }
+  }
+
+  private Desired view(Snapshot snapshot, LocationMapping mapping, Chosen chosen) {
+    return Desired.of(snapshot, mapping::rewrite, chosen, caller.account());
+  }
+
+  private BucketMapping effectiveMapping() {
+    if (config.bucketMapping().isEmpty()) {
+      return BucketMapping.IDENTITY;
+    }
+    return BucketCheck.effective(
+        config.bucketMapping(),
+        TargetBuckets.ask(region.s3(), caller.account(), config.bucketMapping().values()),
+        caller.account(),
+        events);
+  }
+
+  /** After the mapping took effect, a source bucket is left only where its target is missing. */
+  private boolean isUnmapped(CatalogObject location) {
+    String bucket = location.key().name().replaceFirst("^arn:[^:]+:s3:::([^/]+).*$", "$1");
+    return config.bucketMapping().containsKey(bucket);
+  }
+
+  private void warnOfExtras(Restoration restoration) {
+    int extras = restoration.grants().extras().size();
+    if (extras > 0 && config.operation().syncLfPermissions()) {
+      events.warn(
+          "%d grants of the target go beyond the source and are not ours; verify names them, revoke_target_permissions = True takes them away."
+              .formatted(extras));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.twinlake.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Iterators;
+import io.twinlake.aws.AwsRegion;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Grant;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.UserError;
+import io.twinlake.plan.CallerRights;
+import io.twinlake.plan.LakeFormationObjects;
+import io.twinlake.source.Caller;
+import io.twinlake.source.GlueSource;
+import io.twinlake.source.LakeFormationSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.glue.GlueClient;
+
+/**
+ * The target region as it was when the run began.
+ *
+ * @param lakeFormation its settings, locations, opt-ins and grants
+ * @param databases its databases by key
+ */
+record Target(
+    AwsRegion region,
+    Caller caller,
+    GlueSource glue,
+    LakeFormationObjects lakeFormation,
+    Map<ObjectKey, CatalogObject> databases) {
+
+  static Target read(AwsRegion region, Caller caller) {
+    LakeFormationSource source = new LakeFormationSource(region);
+    ObjectNode settings = source.settings();
+    LakeFormationObjects objects =
+        LakeFormationObjects.of(
+            Iterators.concat(source.locations(), source.optIns(), source.grants()),
+            caller.account());
+    objects.settings().setAll(settings);
+    GlueSource glue = new GlueSource(region);
+    Map<ObjectKey, CatalogObject> databases = new HashMap<>();
+    glue.databases().forEachRemaining(database -> databases.put(database.key(), database));
+    return new Target(region, caller, glue, objects, databases);
+  }
+
+  GlueClient glueClient() {
+    return region.glue();
+  }
+
+  LakeFormationSource lakeFormationSource() {
+    return new LakeFormationSource(region);
+  }
+
+  /**
+   * Without being data lake admin, the caller would see a part of the grants and may give none.
+   *
+   * @throws UserError when the caller is none
+   */
+  void requireAdmin() {
+    if (!isAmong("DataLakeAdmins")) {
+      throw UserError.failed(
+          "%s is no data lake administrator in %s, so it may neither see nor give all grants there; deploy the target stack, or add it under Lake Formation, Administrative roles."
+              .formatted(caller.principal(), region.name()));
+    }
+  }
+
+  /**
+   * Says when the caller may see less than all.
+   *
+   * @return whether the caller is data lake admin or read-only admin
+   */
+  boolean seesAll() {
+    return isAmong("DataLakeAdmins") || isAmong("ReadOnlyAdmins");
+  }
+
+  private boolean isAmong(String list) {
+    for (var admin : lakeFormation.settings().path(list)) {
+      if (caller.is(admin.path("DataLakePrincipalIdentifier").asText())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the region opens every new database to IAM_ALLOWED_PRINCIPALS (aws-facts 6). */
+  boolean opensDatabases() {
+    return !lakeFormation.settings().path("CreateDatabaseDefaultPermissions").isEmpty();
+  }
+
+  CallerRights callerRights() {
+    List<Grant> held =
+        lakeFormation.grants().values().stream()
+            .filter(grant -> grant.isToEveryone() || caller.is(grant.principal()))
+            .toList();
+    return CallerRights.of(held);
+  }
+
+  boolean has(ObjectKey database) {
+    return database.kind().equals(Kind.DATABASE) && databases.containsKey(database);
+  }
+}

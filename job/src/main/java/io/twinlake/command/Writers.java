@@ -1,0 +1,53 @@
+package io.twinlake.command;
+
+import io.twinlake.apply.Borrowing;
+import io.twinlake.apply.DatabaseWriter;
+import io.twinlake.apply.DryWriter;
+import io.twinlake.apply.GrantWriter;
+import io.twinlake.apply.LocationWriter;
+import io.twinlake.apply.OptInWriter;
+import io.twinlake.apply.PartitionWriter;
+import io.twinlake.apply.TableWriter;
+import io.twinlake.apply.Writer;
+import io.twinlake.model.ObjectKey;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** One writer a kind of object. */
+record Writers(
+    Writer databases,
+    Writer tables,
+    Writer partitions,
+    Writer locations,
+    Writer optIns,
+    Writer grants,
+    Writer revokes) {
+
+  /** For plans and verification: nothing is written. */
+  static Writers dry() {
+    Writer dry = DryWriter.INSTANCE;
+    return new Writers(dry, dry, dry, dry, dry, dry, dry);
+  }
+
+  /**
+   * @param beforeTableIn told the database before a table is created in it
+   * @param created whether this run created an object
+   */
+  static Writers live(
+      Target target,
+      Borrowing borrowing,
+      Consumer<String> beforeTableIn,
+      Predicate<ObjectKey> created) {
+    var glue = target.glueClient();
+    var lakeFormation = target.region().lakeFormation();
+    GrantWriter revoking = GrantWriter.revoking(lakeFormation);
+    return new Writers(
+        new DatabaseWriter(glue, target.glue(), borrowing, revoking, target.opensDatabases()),
+        new TableWriter(glue, target.glue(), borrowing, beforeTableIn),
+        new PartitionWriter(glue, target.glue(), borrowing, created),
+        new LocationWriter(lakeFormation, target.lakeFormationSource()),
+        new OptInWriter(lakeFormation, target.lakeFormationSource(), target.caller().account()),
+        GrantWriter.granting(lakeFormation),
+        revoking);
+  }
+}
