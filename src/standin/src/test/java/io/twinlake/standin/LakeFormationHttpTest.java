@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.lakeformation.model.AccessDeniedException;
 import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.lakeformation.model.PrincipalResourcePerm
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
 class LakeFormationHttpTest {
+  private static final String EVERYTHING =
+      "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
   private static final Resource CATALOG = Resource.builder().catalog(c -> {}).build();
 
   private final StandIn aws = StandIn.builder().regions("us-east-1", "ap-south-1").start();
@@ -72,10 +75,7 @@ class LakeFormationHttpTest {
                             .permissions(Permission.CREATE_DATABASE)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("Grantee has no permissions");
-    AwsCredentials eve =
-        account.user(
-            "eve",
-            "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"lakeformation:*\",\"Resource\":\"*\"}]}");
+    AwsCredentials eve = account.user("eve", EVERYTHING);
     try (LakeFormationClient other = client(eve, "us-east-1")) {
       assertThatThrownBy(
               () ->
@@ -86,6 +86,32 @@ class LakeFormationHttpTest {
                               .permissions(Permission.CREATE_DATABASE)))
           .isInstanceOf(AccessDeniedException.class);
     }
+  }
+
+  @Test
+  void followsTheCatalogOfItsRegion() {
+    AwsCredentials maker = account.user("maker", EVERYTHING);
+    try (GlueClient glue = glue(maker)) {
+      glue.createDatabase(r -> r.databaseInput(d -> d.name("Sales")));
+      glue.createTable(r -> r.databaseName("sales").tableInput(t -> t.name("Orders")));
+      admin.grantPermissions(
+          r ->
+              r.principal(principal(analyst))
+                  .resource(t -> t.table(x -> x.databaseName("SALES").name("orders")))
+                  .permissions(Permission.SELECT));
+      assertThat(principals()).contains(analyst, "arn:aws:iam::111122223333:user/maker");
+      glue.deleteTable(r -> r.databaseName("sales").name("orders"));
+      assertThat(principals()).doesNotContain(analyst);
+      glue.deleteDatabase(r -> r.name("sales"));
+      assertThat(principals()).containsExactly("IAM_ALLOWED_PRINCIPALS");
+    }
+  }
+
+  private List<String> principals() {
+    return admin.listPermissionsPaginator(r -> {}).stream()
+        .flatMap(page -> page.principalResourcePermissions().stream())
+        .map(row -> row.principal().dataLakePrincipalIdentifier())
+        .toList();
   }
 
   @Test
@@ -105,6 +131,14 @@ class LakeFormationHttpTest {
         .endpointOverride(aws.endpoint())
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .region(Region.of(region))
+        .build();
+  }
+
+  private GlueClient glue(AwsCredentials credentials) {
+    return GlueClient.builder()
+        .endpointOverride(aws.endpoint())
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .region(Region.US_EAST_1)
         .build();
   }
 }

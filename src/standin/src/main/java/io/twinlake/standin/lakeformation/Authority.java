@@ -19,9 +19,7 @@ record Authority(Settings settings, Holdings holdings) {
   void requireGrantable(Caller caller, Resource resource, Set<String> permissions) {
     if (!settings.isAdmin(caller.principal())
         && !Holdings.grantable(held(caller, resource)).containsAll(permissions)) {
-      throw AwsError.accessDenied(
-          "Resource does not exist or requester is not authorized to access requested"
-              + " permissions.");
+      throw unknownOrForbidden();
     }
   }
 
@@ -32,6 +30,15 @@ record Authority(Settings settings, Holdings holdings) {
     }
     Set<String> held = Holdings.permissions(held(caller, row.resource()));
     return row.only(held);
+  }
+
+  static AwsError unknownOrForbidden() {
+    return AwsError.accessDenied(
+        "Resource does not exist or requester is not authorized to access requested permissions.");
+  }
+
+  boolean seesAll(Caller caller) {
+    return settings.seesAll(caller.principal());
   }
 
   /** As {@link #requireGrantable}, of SELECT on a table. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import software.amazon.awssdk.services.lakeformation.model.ColumnWildcard;
 import software.amazon.awssdk.services.lakeformation.model.TableWithColumnsResource;
 
 /**
@@ -91,8 +92,7 @@ final class ColumnRows {
             .tableWithColumns(
                 like.resource().tableWithColumns().toBuilder()
                     .columnNames(names)
-                    .columnWildcard(
-                        (software.amazon.awssdk.services.lakeformation.model.ColumnWildcard) null)
+                    .columnWildcard((ColumnWildcard) null)
                     .build())
             .build());
   }

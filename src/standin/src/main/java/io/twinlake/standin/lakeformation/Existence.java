@@ -42,6 +42,17 @@ record Existence(
     }
   }
 
+  /** As {@link #require(Resource)}; who does not see everything is not told what is missing. */
+  void require(Resource resource, boolean seesAll) {
+    try {
+      require(resource);
+    } catch (AwsError error) {
+      throw seesAll || !error.code().equals("EntityNotFoundException")
+          ? error
+          : Authority.unknownOrForbidden();
+    }
+  }
+
   void requireDatabase(String database) {
     if (!catalog.hasDatabase(database)) {
       throw AwsError.entityNotFound("Database " + database + " not found.");

@@ -105,7 +105,9 @@ final class FilterOperations {
   GetDataCellsFilterResponse get(Call call, GetDataCellsFilterRequest request) {
     DataCellsFilter filter =
         filters.require(fold(request.databaseName()), fold(request.tableName()), request.name());
-    authority.requireGrantOnTable(call.caller(), filter.databaseName(), filter.tableName());
+    if (!authority.mayGrantOnTable(call.caller(), filter.databaseName(), filter.tableName())) {
+      throw Authority.unknownOrForbidden();
+    }
     return GetDataCellsFilterResponse.builder().dataCellsFilter(filter).build();
   }
 

@@ -39,7 +39,7 @@ final class Listing {
   ListPermissionsResponse list(Call call, ListPermissionsRequest request) {
     catalogId.require(request.catalogId());
     List<Row> rows =
-        found(request)
+        found(call, request)
             .filter(ofType(request.resourceTypeAsString()))
             .filter(ofPrincipal(request.principal()))
             .map(row -> authority.visible(call.caller(), row))
@@ -53,7 +53,7 @@ final class Listing {
         .build();
   }
 
-  private Stream<Row> found(ListPermissionsRequest request) {
+  private Stream<Row> found(Call call, ListPermissionsRequest request) {
     if (request.resource() == null) {
       return holdings.all().stream();
     }
@@ -62,7 +62,7 @@ final class Listing {
       throw AwsError.invalidInput(
           "Getting privileges on a table with columns is not supported; ask for the table.");
     }
-    existence.require(resource);
+    existence.require(resource, authority.seesAll(call.caller()));
     boolean filters = "TRUE".equalsIgnoreCase(request.includeRelated());
     if (filters && request.principal() != null) {
       throw AwsError.invalidInput("Principal must not be specified with IncludeRelated.");

@@ -5,6 +5,7 @@ import io.twinlake.standin.wire.Call;
 import io.twinlake.standin.wire.PojoJson;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lakeformation.model.CreateLakeFormationOptInRequest;
@@ -82,7 +83,7 @@ final class OptIns {
     List<LakeFormationOptInsInfo> found =
         byKey.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(prefix))
-            .map(java.util.Map.Entry::getValue)
+            .map(Map.Entry::getValue)
             .filter(info -> principal == null || principal.equals(info.principal()))
             .filter(info -> sees(call, info))
             .toList();

@@ -7,15 +7,11 @@ import io.twinlake.standin.wire.Caller;
 import io.twinlake.standin.wire.PojoJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import software.amazon.awssdk.services.glue.model.PrincipalPermissions;
-import software.amazon.awssdk.services.lakeformation.model.DataCellsFilter;
-import software.amazon.awssdk.services.lakeformation.model.DataCellsFilterResource;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
 /** Who may do what in the catalog (aws-facts 4, 6, 21, 23, 26). */
@@ -26,7 +22,7 @@ final class RegionRights implements Rights {
   private final Tags tags;
   private final Filters filters;
   private final OptIns optIns;
-  private final Catalog catalog;
+  private final ColumnRights columnRights;
 
   RegionRights(
       Settings settings,
@@ -42,7 +38,7 @@ final class RegionRights implements Rights {
     this.tags = tags;
     this.filters = filters;
     this.optIns = optIns;
-    this.catalog = catalog;
+    this.columnRights = new ColumnRights(holdings, filters, catalog);
   }
 
   @Override
@@ -145,12 +141,7 @@ final class RegionRights implements Rights {
         permission.equals(Names.DESCRIBE) && mayDescribeTable(caller, database, table);
     if (!allowed
         && !open(caller, database, table)
-        && !Holdings.permissions(
-                holdings
-                    .onTable(caller.principal(), database, table)
-                    .filter(
-                        row -> !ColumnRows.some(row) && row.resource().dataCellsFilter() == null))
-            .contains(permission)) {
+        && !columnRights.onWholeTable(caller.principal(), database, table).contains(permission)) {
       throw Authority.insufficient(permission, table);
     }
   }
@@ -192,54 +183,18 @@ final class RegionRights implements Rights {
     if (settings.seesAll(caller.principal()) || open(caller, database, table)) {
       return Optional.empty();
     }
-    List<Row> held =
-        holdings
-            .onTable(caller.principal(), database, table)
-            .filter(row -> !row.permissions().isEmpty())
-            .toList();
-    if (held.stream().anyMatch(row -> !ColumnRows.some(row) && !isFilter(row))) {
-      return Optional.empty();
-    }
-    Set<String> visible = new HashSet<>();
-    List<String> columns = catalog.columns(database, table).orElse(List.of());
-    held.forEach(row -> columns.stream().filter(covered(row)).forEach(visible::add));
-    return Optional.of(visible);
+    return columnRights.visible(caller.principal(), database, table);
   }
 
   @Override
   public boolean maySelectAllColumns(Caller caller, String database, String table) {
     return open(caller, database, table)
-        || Holdings.permissions(
-                holdings
-                    .onTable(caller.principal(), database, table)
-                    .filter(row -> !ColumnRows.some(row) && !isFilter(row)))
-            .contains(Names.SELECT);
+        || columnRights.onWholeTable(caller.principal(), database, table).contains(Names.SELECT);
   }
 
   @Override
   public boolean isRegistered(String uri) {
     return Locations.arn(uri).flatMap(locations::over).isPresent();
-  }
-
-  private static boolean isFilter(Row row) {
-    return row.resource().dataCellsFilter() != null;
-  }
-
-  private Predicate<String> covered(Row row) {
-    if (!isFilter(row)) {
-      return ColumnRows.covered(row);
-    }
-    DataCellsFilterResource key = row.resource().dataCellsFilter();
-    DataCellsFilter filter = filters.require(key.databaseName(), key.tableName(), key.name());
-    return filter.hasColumnNames()
-        ? filter.columnNames()::contains
-        : column -> !excluded(filter).contains(column);
-  }
-
-  private static List<String> excluded(DataCellsFilter filter) {
-    return filter.columnWildcard() == null
-        ? List.of()
-        : filter.columnWildcard().excludedColumnNames();
   }
 
   private boolean open(Caller caller, String database, String table) {

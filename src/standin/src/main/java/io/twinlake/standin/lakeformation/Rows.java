@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Explicit grants in listing order. Calls nothing while it holds its lock. */
 final class Rows {
@@ -131,7 +132,7 @@ final class Rows {
     return columns;
   }
 
-  private java.util.stream.Stream<Row> sameGrantee(Row piece) {
+  private Stream<Row> sameGrantee(Row piece) {
     return at(piece.place()).values().stream()
         .filter(row -> row.principal().equals(piece.principal()))
         .filter(row -> Objects.equals(row.condition(), piece.condition()));

@@ -50,7 +50,7 @@ final class TagAssignments {
 
   AddLfTagsToResourceResponse add(Call call, AddLfTagsToResourceRequest request) {
     catalogId.require(request.catalogId());
-    Resource resource = taggable(request.resource());
+    Resource resource = taggable(call, request.resource());
     List<Tags.Spot> spots = spots(resource);
     List<LFTagError> failures =
         each(
@@ -66,7 +66,7 @@ final class TagAssignments {
 
   RemoveLfTagsFromResourceResponse remove(Call call, RemoveLfTagsFromResourceRequest request) {
     catalogId.require(request.catalogId());
-    Resource resource = taggable(request.resource());
+    Resource resource = taggable(call, request.resource());
     List<Tags.Spot> spots = spots(resource);
     List<LFTagError> failures =
         each(
@@ -82,13 +82,13 @@ final class TagAssignments {
     return RemoveLfTagsFromResourceResponse.builder().failures(failures).build();
   }
 
-  private Resource taggable(@Nullable Resource asked) {
+  private Resource taggable(Call call, @Nullable Resource asked) {
     Resource resource = canonical.of(asked);
     boolean whole = resource.table() != null && resource.table().tableWildcard() == null;
     if (resource.database() == null && !whole && !columnsOf(resource)) {
       throw AwsError.invalidInput("LF-tags belong to a database, a table or named columns.");
     }
-    existence.require(resource);
+    existence.require(resource, authority.seesAll(call.caller()));
     return resource;
   }
 
@@ -154,7 +154,7 @@ final class TagAssignments {
 
   GetResourceLfTagsResponse ofResource(Call call, GetResourceLfTagsRequest request) {
     catalogId.require(request.catalogId());
-    Resource resource = taggable(request.resource());
+    Resource resource = taggable(call, request.resource());
     authority.requireVisible(call.caller(), resource);
     boolean direct = Boolean.TRUE.equals(request.showAssignedLFTags());
     GetResourceLfTagsResponse.Builder answer = GetResourceLfTagsResponse.builder();

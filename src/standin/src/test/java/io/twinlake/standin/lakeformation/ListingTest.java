@@ -145,4 +145,13 @@ class ListingTest {
     assertThat(lake.list("admin", "ListLakeFormationOptIns", "{}", "LakeFormationOptInsInfoList"))
         .isEmpty();
   }
+
+  @Test
+  void tellsOnlyThoseWhoSeeEverythingWhatIsMissing() {
+    String missing = "{\"Resource\":" + table("sales", "no") + "}";
+    assertThat(lake.refusal("admin", "ListPermissions", missing))
+        .isEqualTo("EntityNotFoundException: Table no not found.");
+    assertThat(lake.refusal("ana", "ListPermissions", missing))
+        .startsWith("AccessDeniedException: Resource does not exist or requester");
+  }
 }
