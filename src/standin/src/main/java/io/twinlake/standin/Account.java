@@ -60,6 +60,17 @@ public final class Account {
   }
 
   /**
+   * Sets who may assume a role; until then its own account may. The caller's own policy must allow
+   * {@code sts:AssumeRole} as well.
+   *
+   * @param name as given to {@link #role(String, String)}
+   */
+  public void trust(String name, String assumeRolePolicyJson) {
+    identities.setTrust(
+        "arn:aws:iam::" + id + ":role/" + name, PolicyDocument.parse(assumeRolePolicyJson));
+  }
+
+  /**
    * A principal that exists and never calls.
    *
    * @param suffix what follows the account in the ARN, e.g. {@code role/Analyst}

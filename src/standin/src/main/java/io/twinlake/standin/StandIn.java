@@ -2,6 +2,7 @@ package io.twinlake.standin;
 
 import io.twinlake.standin.glue.GlueService;
 import io.twinlake.standin.lakeformation.LakeFormationService;
+import io.twinlake.standin.region.Buckets;
 import io.twinlake.standin.wire.HttpListener;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +39,10 @@ public final class StandIn implements AutoCloseable {
 
   public Faults faults() {
     return world.faults();
+  }
+
+  public Buckets buckets() {
+    return world.buckets();
   }
 
   public Listeners listeners() {

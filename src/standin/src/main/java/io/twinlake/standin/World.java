@@ -3,9 +3,11 @@ package io.twinlake.standin;
 import io.twinlake.standin.glue.GlueService;
 import io.twinlake.standin.iam.Authoriser;
 import io.twinlake.standin.iam.GlueAccess;
+import io.twinlake.standin.iam.IamService;
 import io.twinlake.standin.iam.Identities;
 import io.twinlake.standin.iam.LakeFormationAccess;
 import io.twinlake.standin.lakeformation.LakeFormationService;
+import io.twinlake.standin.region.Buckets;
 import io.twinlake.standin.region.CutOff;
 import io.twinlake.standin.s3.BucketStore;
 import io.twinlake.standin.s3.S3Service;
@@ -26,6 +28,7 @@ import java.util.Optional;
 final class World {
   private final List<String> regions;
   private final Identities identities = new Identities();
+  private final BucketStore buckets = new BucketStore();
   private final CutOff cutOff = new CutOff();
   private final CallLog calls = new CallLog();
   private final Faults faults = new Faults();
@@ -53,8 +56,9 @@ final class World {
     services.put(
         "lakeformation",
         JsonService.restJson(call -> at(lakeFormation, call), new LakeFormationAccess(authoriser)));
-    services.put("sts", new StsService(identities));
-    services.put("s3", new S3Service(new BucketStore(), authoriser, clock));
+    services.put("sts", new StsService(identities, authoriser));
+    services.put("iam", new IamService(identities, authoriser));
+    services.put("s3", new S3Service(buckets, authoriser, clock));
   }
 
   private void addAccount(String account) {
@@ -113,6 +117,10 @@ final class World {
 
   Identities identities() {
     return identities;
+  }
+
+  Buckets buckets() {
+    return buckets;
   }
 
   CutOff cutOff() {

@@ -30,6 +30,7 @@ public final class Identities implements Principals {
 
   private final Set<String> accounts = ConcurrentHashMap.newKeySet();
   private final Map<String, Principal> principals = new ConcurrentHashMap<>();
+  private final Map<String, PolicyDocument> trusts = new ConcurrentHashMap<>();
   private final Map<String, Identity> byAccessKey = new ConcurrentHashMap<>();
   private final AtomicLong sessions = new AtomicLong();
 
@@ -85,6 +86,16 @@ public final class Identities implements Principals {
   private AwsCredentials register(Identity identity) {
     byAccessKey.put(identity.credentials().accessKeyId(), identity);
     return identity.credentials();
+  }
+
+  /** Replaces a role's trust policy. */
+  public void setTrust(String roleArn, PolicyDocument trust) {
+    trusts.put(roleArn, trust);
+  }
+
+  /** A role's trust policy; one that nobody set trusts the role's account. */
+  public PolicyDocument trust(Principal role) {
+    return trusts.computeIfAbsent(role.arn(), arn -> PolicyDocument.trusting(role.account()));
   }
 
   public Optional<Identity> identity(String accessKey) {

@@ -35,6 +35,14 @@ public final class PolicyDocument {
     }
   }
 
+  /** The trust policy that lets an account decide by its own policies. */
+  static PolicyDocument trusting(String account) {
+    return parse(
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"AWS\":\""
+            + account
+            + "\"}}]}");
+  }
+
   private static Iterable<JsonNode> each(JsonNode node) {
     return node.isArray() ? node : List.of(node);
   }

@@ -1,7 +1,10 @@
 package io.twinlake.standin.sts;
 
+import io.twinlake.standin.iam.Access;
+import io.twinlake.standin.iam.Authoriser;
 import io.twinlake.standin.iam.Identities;
 import io.twinlake.standin.iam.Principal;
+import io.twinlake.standin.iam.Verdict;
 import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.Call;
 import io.twinlake.standin.wire.HttpRequest;
@@ -21,9 +24,11 @@ public final class StsService implements Service {
   private static final Duration LIFETIME = Duration.ofHours(1);
 
   private final Identities identities;
+  private final Authoriser authoriser;
 
-  public StsService(Identities identities) {
+  public StsService(Identities identities, Authoriser authoriser) {
     this.identities = identities;
+    this.authoriser = authoriser;
   }
 
   @Override
@@ -64,7 +69,7 @@ public final class StsService implements Service {
         identities
             .principal(arn)
             .filter(Principal::isRole)
-            .filter(found -> found.account().equals(call.caller().account()))
+            .filter(found -> mayAssume(call, found))
             .orElseThrow(() -> denied(call, arn));
     AwsCredentials credentials = identities.session(role, sessionName);
     return new Xml("AssumeRoleResult")
@@ -73,6 +78,16 @@ public final class StsService implements Service {
             new Xml("AssumedRoleUser")
                 .text("AssumedRoleId", "AROA" + role.account() + ":" + sessionName)
                 .text("Arn", role.caller(sessionName).sessionArn()));
+  }
+
+  /**
+   * Both the caller's policy and the role's trust must allow it: stricter than AWS within one
+   * account.
+   */
+  private boolean mayAssume(Call call, Principal role) {
+    Access access = Access.of(call, "sts:AssumeRole", role.arn());
+    return authoriser.refusal(access).isEmpty()
+        && identities.trust(role).judge(access) == Verdict.ALLOWED;
   }
 
   private static Xml credentials(AwsCredentials credentials) {
