@@ -48,6 +48,8 @@ final class CallPolicy {
   private static boolean isTransient(Throwable error) {
     return error instanceof AwsServiceException e
         && e.awsErrorDetails() != null
+        // An answer without a body, as HEAD's, has no code.
+        && e.awsErrorDetails().errorCode() != null
         && RETRIED_BY_US.contains(e.awsErrorDetails().errorCode());
   }
 

@@ -39,11 +39,12 @@ final class CutTables {
       return;
     }
     ObjectKey readable = GrantRows.readableTable(row.definition());
-    if (readable.name().isEmpty()) {
-      tables.remove(readable.database());
-    } else {
-      tables.getOrDefault(readable.database(), Set.of()).remove(readable.name());
-    }
+    tables.computeIfPresent(
+        readable.database(),
+        (database, names) -> {
+          names.remove(readable.name());
+          return readable.name().isEmpty() || names.isEmpty() ? null : names;
+        });
   }
 
   /** {@code database.table} in order. */

@@ -1,6 +1,8 @@
 package io.twinlake.command;
 
+import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** What an AWS service answered instead of what was asked for. */
@@ -18,9 +20,9 @@ final class Refusal {
 
   /** Code and message as AWS sent them, without the request's identifiers. */
   static String sentence(AwsServiceException e) {
-    return e.awsErrorDetails() == null
+    return code(e).isEmpty()
         ? String.valueOf(e.getMessage())
-        : e.awsErrorDetails().errorCode() + ": " + e.awsErrorDetails().errorMessage();
+        : code(e) + ": " + e.awsErrorDetails().errorMessage();
   }
 
   /**
@@ -29,9 +31,14 @@ final class Refusal {
    * @throws AwsServiceException the same, when it is not about the object
    */
   static String ofObject(AwsServiceException e) {
-    if (e.awsErrorDetails() != null && OF_THE_CALLER.contains(e.awsErrorDetails().errorCode())) {
+    if (OF_THE_CALLER.contains(code(e))) {
       throw e;
     }
     return sentence(e);
+  }
+
+  /** Empty when the answer had none, as one without a body has. */
+  private static String code(AwsServiceException e) {
+    return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("");
   }
 }

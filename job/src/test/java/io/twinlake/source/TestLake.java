@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.TableInput;
+import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
+import software.amazon.awssdk.services.lakeformation.model.DataLakeSettings;
+import software.amazon.awssdk.services.lakeformation.model.Permission;
 
 /** A stand-in with two regions, and short words to fill the first one with. */
 public final class TestLake implements AutoCloseable {
@@ -22,6 +25,7 @@ public final class TestLake implements AutoCloseable {
 
   private final StandIn aws = StandIn.builder().accounts(ACCOUNT).regions(SOURCE, TARGET).start();
   private final AwsRegion root = as(aws.account(ACCOUNT).root());
+  private final AwsRegion target = as(aws.account(ACCOUNT).root(), TARGET);
 
   public StandIn aws() {
     return aws;
@@ -34,22 +38,107 @@ public final class TestLake implements AutoCloseable {
 
   /** The source region as someone else. */
   public AwsRegion as(AwsCredentials credentials) {
-    return new AwsAccess(
-            aws.endpoint(), StaticCredentialsProvider.create(credentials), Map.of(), 16)
-        .in(SOURCE);
+    return as(credentials, SOURCE);
   }
 
-  /** The source region as a session of a role with this policy. */
-  public AwsRegion asRole(String name, String... allowedActions) {
-    String actions = String.join("\",\"", allowedActions);
-    return as(
-        aws.account(ACCOUNT)
-            .role(
-                name,
-                """
-                {"Version":"2012-10-17","Statement":
-                  [{"Effect":"Allow","Action":["%s"],"Resource":"*"}]}"""
-                    .formatted(actions)));
+  private AwsRegion as(AwsCredentials credentials, String region) {
+    return new AwsAccess(
+            aws.endpoint(), StaticCredentialsProvider.create(credentials), Map.of(), 16)
+        .in(region);
+  }
+
+  /** The source region as a session of a role that may do these actions. */
+  public AwsRegion asRole(String name, String... actions) {
+    return as(aws.account(ACCOUNT).role(name, allow(actions)));
+  }
+
+  /** The source region as a session of a role that may do everything but these actions. */
+  public AwsRegion asRoleBut(String name, String... denied) {
+    String policies = "[%s,%s]".formatted(allow("*"), statement("Deny", denied));
+    return as(aws.account(ACCOUNT).role(name, policies));
+  }
+
+  public static String allow(String... actions) {
+    return statement("Allow", actions);
+  }
+
+  private static String statement(String effect, String... actions) {
+    return """
+        {"Version":"2012-10-17","Statement":[{"Effect":"%s","Action":["%s"],"Resource":"*"}]}"""
+        .formatted(effect, String.join("\",\"", actions));
+  }
+
+  public AwsRegion target() {
+    return target;
+  }
+
+  public void bucket(String name, String region) {
+    (region.equals(SOURCE) ? root : target)
+        .s3()
+        .createBucket(
+            r -> {
+              r.bucket(name);
+              if (!region.equals("us-east-1")) {
+                r.createBucketConfiguration(c -> c.locationConstraint(region));
+              }
+            });
+  }
+
+  /** Every page of every list as large as it may be: for counting calls. */
+  public void fullPages() {
+    aws.catalog(ACCOUNT, SOURCE).paging(io.twinlake.standin.glue.Paging.FULL);
+    aws.lakeFormation(ACCOUNT, SOURCE).paging(io.twinlake.standin.lakeformation.Paging.FULL);
+  }
+
+  public void makeRootAdmin() {
+    settings(s -> s.dataLakeAdmins(principal("user/admin")));
+  }
+
+  public void makeReadOnlyAdmin(String suffix) {
+    settings(s -> s.readOnlyAdmins(principal(suffix)));
+  }
+
+  private void settings(Consumer<DataLakeSettings.Builder> change) {
+    DataLakeSettings now = root.lakeFormation().getDataLakeSettings(r -> {}).dataLakeSettings();
+    root.lakeFormation().putDataLakeSettings(r -> r.dataLakeSettings(now.copy(change)));
+  }
+
+  private static DataLakePrincipal principal(String suffix) {
+    return DataLakePrincipal.builder()
+        .dataLakePrincipalIdentifier("arn:aws:iam::" + ACCOUNT + ":" + suffix)
+        .build();
+  }
+
+  /** Grants a principal that is made for it something on a database. */
+  public void grant(String suffix, String database, Permission permission) {
+    String arn = aws.account(ACCOUNT).principal(suffix);
+    root.lakeFormation()
+        .grantPermissions(
+            r ->
+                r.principal(p -> p.dataLakePrincipalIdentifier(arn))
+                    .resource(to -> to.database(d -> d.name(database)))
+                    .permissions(permission));
+  }
+
+  /** Lets Lake Formation guard a table: IAM alone is no longer enough. */
+  public void guard(String database, String table) {
+    root.lakeFormation()
+        .revokePermissions(
+            r ->
+                r.principal(p -> p.dataLakePrincipalIdentifier("IAM_ALLOWED_PRINCIPALS"))
+                    .resource(on -> on.table(t -> t.databaseName(database).name(table)))
+                    .permissions(Permission.ALL));
+  }
+
+  public void lfTag(String key, String... values) {
+    root.lakeFormation().createLFTag(r -> r.tagKey(key).tagValues(values));
+  }
+
+  /** How many rows ListPermissions has. */
+  public long rows() {
+    return root.lakeFormation().listPermissionsPaginator(r -> {}).stream()
+        .mapToLong(page -> page.principalResourcePermissions().size())
+        .sum();
   }
 
   public void database(String name) {
@@ -124,6 +213,7 @@ public final class TestLake implements AutoCloseable {
   @Override
   public void close() {
     root.close();
+    target.close();
     aws.close();
   }
 }
