@@ -164,7 +164,8 @@ class FaultsTest {
   }
 
   private static List<String> databases(GlueClient client) {
-    return client.getDatabasesPaginator(b -> {}).databaseList().stream()
+    return client.getDatabasesPaginator(b -> {}).stream()
+        .flatMap(page -> page.databaseList().stream())
         .map(Database::name)
         .toList();
   }
