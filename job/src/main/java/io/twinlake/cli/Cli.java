@@ -27,11 +27,7 @@ import picocli.CommandLine.ParameterException;
       "3:finished, and some objects failed or were left undone",
       "4:differences found (verify; plan with --detailed-exitcode)"
     },
-    footer = {
-      "",
-      "Example:",
-      "  java -jar twinlake-glue.jar sync --config s3://my-config-bucket/glue_config.conf"
-    })
+    footer = {"", "Example:", "  java -jar twinlake-0.1.0-glue.jar sync --config glue_config.conf"})
 public final class Cli {
   private Cli() {}
 

@@ -81,7 +81,7 @@ final class Recording {
 
   private void sayResults() {
     if (kind != null && unsaid > 0) {
-      events.results(kind, Outcome.CREATED, unsaid);
+      events.results(kind, Outcome.SAVED, unsaid);
     }
     unsaid = 0;
   }

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** How one object ended in a run, or would end if a plan were applied. */
 public enum Outcome {
+  /** Written to a snapshot; the others speak of the target. */
+  SAVED,
   CREATED,
   UPDATED,
   UNCHANGED,

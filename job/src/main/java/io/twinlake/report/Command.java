@@ -21,7 +21,7 @@ public enum Command {
     return switch (outcome) {
       case SKIPPED, FAILED -> true;
       case CREATED, UPDATED, DELETED -> compares();
-      case UNCHANGED -> false;
+      case SAVED, UNCHANGED -> false;
     };
   }
 

@@ -12,7 +12,7 @@ public enum Paint {
       case CREATED -> in(32, text);
       case UPDATED, SKIPPED -> in(33, text);
       case DELETED, FAILED -> in(31, text);
-      case UNCHANGED -> text;
+      case SAVED, UNCHANGED -> text;
     };
   }
 

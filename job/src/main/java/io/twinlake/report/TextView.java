@@ -37,7 +37,7 @@ public final class TextView {
 
   private String details() {
     if (!summary.counts().isEmpty()) {
-      text.append(new Table(summary.counts(), wording, paint).render());
+      text.append(new Table(summary, paint).render());
     }
     for (Outcome outcome : Outcome.values()) {
       appendListed(outcome);

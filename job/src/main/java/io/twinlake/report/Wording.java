@@ -15,6 +15,12 @@ record Wording(String created, String updated, String unchanged, String deleted)
   private static final Map<Kind, String> PLURALS =
       Map.of(Kind.SETTINGS, "data lake settings", Kind.LF_TAG, "LF-tags", Kind.OPT_IN, "opt-ins");
 
+  private static final List<Outcome> SAVED_ALL = List.of(Outcome.SAVED);
+  private static final List<Outcome> DID_ALL =
+      List.of(Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED);
+  private static final List<Outcome> FOUND_ALL =
+      List.of(Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED);
+
   static Wording of(Command command) {
     return switch (command) {
       case BACKUP, RESTORE, SYNC -> DID;
@@ -26,6 +32,7 @@ record Wording(String created, String updated, String unchanged, String deleted)
   /** The column's title, and the list's when its first letter is made upper case. */
   String of(Outcome outcome) {
     return switch (outcome) {
+      case SAVED -> "saved";
       case CREATED -> created;
       case UPDATED -> updated;
       case UNCHANGED -> unchanged;
@@ -44,25 +51,21 @@ record Wording(String created, String updated, String unchanged, String deleted)
   static String sentence(Summary summary) {
     String name = capital(summary.command().word());
     if (!summary.errors().isEmpty()) {
-      return name + " stopped before its end" + tail(summary, DID_ALL) + ".";
+      return name + " stopped before its end" + tail(summary) + ".";
     }
-    return switch (summary.command()) {
-      case BACKUP, RESTORE, SYNC -> name + " complete" + tail(summary, DID_ALL) + ".";
-      case PLAN -> name + tail(summary, DID_ALL) + ".";
-      case VERIFY -> name + tail(summary, FOUND_ALL) + ".";
-    };
+    return name + (summary.command().compares() ? "" : " complete") + tail(summary) + ".";
   }
 
-  private static final List<Outcome> DID_ALL =
-      List.of(Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED);
-  private static final List<Outcome> FOUND_ALL =
-      List.of(Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED);
-
-  private static String tail(Summary summary, List<Outcome> outcomes) {
+  private static String tail(Summary summary) {
+    List<Outcome> outcomes =
+        switch (summary.command()) {
+          case BACKUP -> SAVED_ALL;
+          case RESTORE, SYNC, PLAN -> DID_ALL;
+          case VERIFY -> FOUND_ALL;
+        };
     StringBuilder tail = new StringBuilder();
     outcomes.forEach(outcome -> append(tail, summary, outcome));
-    boolean failures = summary.counts().of(Outcome.FAILED) > 0;
-    if (failures || summary.command() == Command.RESTORE || summary.command() == Command.SYNC) {
+    if (summary.counts().of(Outcome.FAILED) > 0 || !summary.command().compares()) {
       append(tail, summary, Outcome.FAILED);
     }
     return tail.toString();

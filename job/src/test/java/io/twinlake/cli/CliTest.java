@@ -25,7 +25,7 @@ class CliTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("backup", "restore", "sync", "plan", "verify", "snapshots")
         .contains("0   done", "1   failed", "2   wrong", "3   finished", "4   differences")
-        .contains("java -jar twinlake-glue.jar sync --config s3://");
+        .contains("sync --config glue_config.conf");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 

@@ -27,10 +27,10 @@ class ViewTest {
     assertThat(TextView.render(tally.finished(false), Paint.NONE))
         .isEqualTo(
             """
-                                     created   updated unchanged   deleted   skipped    failed
-            databases                      -         -         3         -         -         -
-            tables                        12         3         -         -         -         1
-            partitions                 5,000         -         -         -         -         -
+                                   created   updated unchanged   deleted   skipped    failed
+            databases                    -         -         3         -         -         -
+            tables                      12         3         -         -         -         1
+            partitions               5,000         -         -         -         -         -
 
             Failed (1)
               table sales.orders: Glue refused it: Access denied.
@@ -43,6 +43,31 @@ class ViewTest {
 
             Restore complete: 5,012 created, 3 updated, 0 deleted, 1 failed.
             """);
+  }
+
+  @Test
+  void aBackupSaysWhatItSaved() {
+    Tally tally = tally(Command.BACKUP);
+    tally.results(Kind.TABLE, Outcome.SAVED, 40);
+    assertThat(TextView.render(tally.finished(false), Paint.NONE))
+        .isEqualTo(
+            """
+                                     saved   skipped    failed
+            tables                      40         -         -
+
+            Backup complete: 40 saved, 0 failed.
+            """);
+  }
+
+  @Test
+  void aSyncKeepsWhatItSavedApartFromWhatItCreated() {
+    Tally tally = tally(Command.SYNC);
+    tally.results(Kind.TABLE, Outcome.SAVED, 40);
+    tally.results(Kind.TABLE, Outcome.CREATED, 2);
+    assertThat(TextView.render(tally.finished(false), Paint.NONE))
+        .contains("     saved   created   updated ")
+        .contains("tables                      40         2         -")
+        .endsWith("\nSync complete: 2 created, 0 updated, 0 deleted, 0 failed.\n");
   }
 
   @Test
@@ -128,6 +153,7 @@ class ViewTest {
               "exit" : "differences",
               "exit_code" : 4,
               "totals" : {
+                "saved" : 0,
                 "created" : 0,
                 "updated" : 0,
                 "unchanged" : 2,
@@ -137,6 +163,7 @@ class ViewTest {
               },
               "counts" : {
                 "database" : {
+                  "saved" : 0,
                   "created" : 0,
                   "updated" : 0,
                   "unchanged" : 0,
@@ -145,6 +172,7 @@ class ViewTest {
                   "failed" : 0
                 },
                 "table" : {
+                  "saved" : 0,
                   "created" : 0,
                   "updated" : 0,
                   "unchanged" : 2,
