@@ -147,7 +147,7 @@ class BackupTest {
     assertThat(catalogCalls())
         .containsEntry("glue:GetDatabases", 1L)
         .doesNotContainKey("glue:GetDatabase");
-    assertThat(events.backedUp()).containsEntry("database created", 2L);
+    assertThat(events.backedUp()).containsEntry("database saved", 2L);
   }
 
   @Test
@@ -243,7 +243,7 @@ class BackupTest {
               assertThat(result.key()).isEqualTo(gone);
               assertThat(result.reason()).startsWith("EntityNotFoundException");
             });
-    assertThat(events.backedUp()).containsEntry("partition created", 3L);
+    assertThat(events.backedUp()).containsEntry("partition saved", 3L);
   }
 
   @Test
@@ -259,7 +259,7 @@ class BackupTest {
           .containsExactlyInAnyOrder(
               ObjectKey.partition("sales", "orders", List.of()), ObjectKey.global(Kind.LF_TAG, ""));
       assertThat(manifest.unread()).allMatch(u -> u.reason().startsWith("AccessDeniedException"));
-      assertThat(events.backedUp()).containsEntry("table created", 4L);
+      assertThat(events.backedUp()).containsEntry("table saved", 4L);
     }
   }
 

@@ -48,7 +48,7 @@ final class HeardEvents implements Events {
     return phases;
   }
 
-  /** E.g. {@code table created → 12}. */
+  /** E.g. {@code table saved → 12}. */
   Map<String, Long> backedUp() {
     return backedUp;
   }
