@@ -12,14 +12,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** How calls are paced, retried and given up. */
 final class CallPolicy {
-  /** Transient by AWS's documentation and not retried by the SDK (aws-facts 13, 21). */
+  /** Transient by AWS's documentation and not retried by the SDK (aws-facts 13, 21, S3). */
   private static final Set<String> RETRIED_BY_US =
       Set.of(
           "ConcurrentModificationException",
           "OperationTimeoutException",
           "ResourceNotReadyException",
           "InternalServiceException",
-          "FederationSourceRetryableException");
+          "FederationSourceRetryableException",
+          "ConditionalRequestConflict");
 
   private static final int ATTEMPTS = 10;
 

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -283,6 +284,30 @@ class SnapshotStoreTest {
   }
 
   @Test
+  void reachesNoBucketButItsExpectedOwners() {
+    String other = "444455556666";
+    SnapshotStore wrong = new SnapshotStore(store.s3(), Store.BUCKET, "lake", other);
+    TargetState state =
+        new TargetState(
+            store.s3(), Store.BUCKET, "lake", other, "ap-south-1", "me", Clock.systemUTC());
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            wrong::bucketRegion,
+            wrong::list,
+            () -> wrong.open(OLD),
+            () -> wrong.begin(SnapshotId.parse(OLD), Store.FILES, "").finish(Samples.header()),
+            state::read,
+            () -> state.acquire(new TargetState.Held(Optional.empty(), null, List.of(), null)))) {
+      assertThatThrownBy(call)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining(" was denied (")
+          .hasMessageEndingWith("check that account 444455556666 owns the bucket.");
+    }
+    assertThat(store.keys(Store.BUCKET)).isEmpty();
+  }
+
+  @Test
   void namesThePermissionThatIsMissing() {
     store.write(OLD, Samples.lake());
     String policy =
@@ -311,7 +336,8 @@ class SnapshotStoreTest {
 
   @Test
   void saysWhenS3CannotBeReached() {
-    SnapshotStore snapshots = store.snapshots();
+    SnapshotStore snapshots =
+        new SnapshotStore(store.impatientS3(), Store.BUCKET, "lake", Samples.ACCOUNT);
     store.aws().cutOff("ap-south-1");
 
     assertThatThrownBy(snapshots::list)

@@ -2,6 +2,7 @@ package io.twinlake.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.twinlake.config.TwinlakeConfig.BackupFiles;
@@ -11,12 +12,18 @@ import io.twinlake.model.ObjectKey;
 import io.twinlake.model.UserError;
 import io.twinlake.snapshot.Manifest.Part;
 import io.twinlake.snapshot.Manifest.Unread;
+import io.twinlake.standin.CallPattern;
+import io.twinlake.standin.Fault;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SnapshotWriterTest {
   private static final String ID = "20261122T180724Z-us-east-1-7f3a";
@@ -75,9 +82,9 @@ class SnapshotWriterTest {
     assertThat(manifest.files())
         .extracting(Part::role, Part::key)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("catalog", "catalog.json"),
-            org.assertj.core.groups.Tuple.tuple("lake_formation", "permissions.json"),
-            org.assertj.core.groups.Tuple.tuple("config", "config.conf"));
+            tuple("catalog", "catalog.json"),
+            tuple("lake_formation", "permissions.json"),
+            tuple("config", "config.conf"));
   }
 
   @Test
@@ -127,7 +134,7 @@ class SnapshotWriterTest {
 
   @Test
   void sendsLargeFilesInParts() {
-    List<CatalogObject> objects = largeLake();
+    List<CatalogObject> objects = largeLake(22_000_000);
     Manifest manifest = store.write(ID, objects);
 
     assertThat(store.aws().calls().counts("ap-south-1"))
@@ -143,7 +150,7 @@ class SnapshotWriterTest {
   @Test
   void leavesNothingBehindWhenItIsClosedUnfinished() {
     try (SnapshotWriter writer = store.begin(ID)) {
-      largeLake().forEach(writer::write);
+      largeLake(22_000_000).forEach(writer::write);
     }
 
     assertThat(store.keys(Store.BUCKET)).isEmpty();
@@ -178,6 +185,26 @@ class SnapshotWriterTest {
         .hasMessageStartingWith("backup_file_filename (manifest.json) and");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"KILLED", "LOST_ANSWER", "SERVER_ERROR", "CONDITIONAL_CONFLICT"})
+  void isWholeWhateverGoesWrongWithAnyOneCall(Fault fault) {
+    List<CatalogObject> objects = largeLake(9_000_000);
+    store.aws().calls().clear();
+    store.write(ID, objects);
+    int calls = store.aws().calls().all().size();
+    assertThat(calls).isEqualTo(9);
+
+    for (int nth = 1; nth <= calls; nth++) {
+      String id = "20261122T18070%dZ-us-east-1-7f3a".formatted(nth);
+      store.aws().faults().inject(fault, CallPattern.any().nth(nth));
+      Manifest manifest = store.write(id, objects);
+      store.aws().faults().clear();
+
+      assertThat(store.snapshots().open(id).manifest()).isEqualTo(manifest);
+      store.snapshots().open(id).check();
+    }
+  }
+
   @Test
   void copiesAVeryLargeFileInParts() {
     store.put("from", "x".repeat(11 * 1024 * 1024));
@@ -191,19 +218,17 @@ class SnapshotWriterTest {
     assertThat(store.aws().calls().counts("ap-south-1")).containsEntry("s3:UploadPartCopy", 3L);
   }
 
-  /** A database with a hundred tables, 22 MB of records. */
-  private static List<CatalogObject> largeLake() {
-    CatalogObject database = Samples.database("large");
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(database),
-            java.util.stream.IntStream.range(0, 100)
-                .mapToObj(
-                    i ->
-                        new CatalogObject(
-                            ObjectKey.table("large", "t" + i),
-                            JsonNodeFactory.instance
-                                .objectNode()
-                                .put("Description", "ü".repeat(110_000)))))
-        .toList();
+  /** A database with tables of 200 kB. */
+  private static List<CatalogObject> largeLake(int bytes) {
+    Stream<CatalogObject> tables =
+        IntStream.range(0, bytes / 200_000)
+            .mapToObj(
+                i ->
+                    new CatalogObject(
+                        ObjectKey.table("large", "t" + i),
+                        JsonNodeFactory.instance
+                            .objectNode()
+                            .put("Description", "ü".repeat(100_000))));
+    return Stream.concat(Stream.of(Samples.database("large")), tables).toList();
   }
 }

@@ -15,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -54,6 +55,17 @@ final class Store implements AutoCloseable {
             .in("ap-south-1");
     opened.add(region);
     return region.s3();
+  }
+
+  /** A client that asks once. */
+  S3Client impatientS3() {
+    return S3Client.builder()
+        .endpointOverride(aws.endpoint())
+        .region(Region.AP_SOUTH_1)
+        .httpClient(opened.get(0).http())
+        .credentialsProvider(StaticCredentialsProvider.create(aws.account(Samples.ACCOUNT).root()))
+        .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
+        .build();
   }
 
   static void createBucket(S3Client s3, String name) {

@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.model.UserError;
 import io.twinlake.snapshot.TargetState.Held;
 import io.twinlake.snapshot.TargetState.Lease;
+import io.twinlake.standin.CallPattern;
+import io.twinlake.standin.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TargetStateTest {
   private static final String KEY = "lake/state/111122223333-ap-south-1.json";
@@ -202,6 +206,27 @@ class TargetStateTest {
         .isInstanceOf(UserError.class)
         .hasMessage(
             "s3://twinlake-backup/lake/state/111122223333-ap-south-1.json was written by a newer version of Twinlake; use that version.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"KILLED", "LOST_ANSWER", "SERVER_ERROR", "CONDITIONAL_CONFLICT"})
+  void knowsItsOwnWriteWhateverGoesWrongWithAnyOneCall(Fault fault) {
+    for (int nth = 1; nth <= 7; nth++) {
+      store.aws().faults().inject(fault, CallPattern.of("s3", "PutObject").nth(nth));
+      try (LeaseHandle lease = acquire("one")) {
+        lease.borrow(List.of(RIGHT));
+        lease.renew();
+        lease.ensureHeld();
+        lease.returned();
+        lease.base(SNAPSHOT);
+      }
+      store.aws().faults().clear();
+
+      Held held = run("two").read();
+      assertThat(held.base()).contains(SNAPSHOT);
+      assertThat(held.lease()).isNull();
+      assertThat(held.borrowed()).isEmpty();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.twinlake.standin.s3;
 import io.twinlake.standin.wire.HttpResponse;
 import io.twinlake.standin.wire.Xml;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,14 +40,40 @@ final class MultipartOperations {
     Bucket bucket = call.bucket();
     call.require("s3:PutObject", bucket);
     Payload payload = new Payload(call.http());
-    Upload.Part part =
-        upload(call, bucket)
-            .put(Integer.parseInt(call.http().query("partNumber").orElse("0")), payload);
+    Upload.Part part = upload(call, bucket).put(partNumber(call), payload);
     HttpResponse response = HttpResponse.empty(200).with("ETag", part.etag());
     for (Map.Entry<Checksum, String> checksum : payload.checksums().entrySet()) {
       response = response.with(checksum.getKey().header(), checksum.getValue());
     }
     return response;
+  }
+
+  HttpResponse copyPart(S3Call call) {
+    Bucket bucket = call.bucket();
+    call.require("s3:PutObject", bucket);
+    Upload upload = upload(call, bucket);
+    byte[] source = ObjectOperations.source(call).bytes();
+    byte[] copied =
+        call.http()
+            .header(S3Operation.COPY_SOURCE + "-range")
+            .map(range -> sliced(source, range))
+            .orElse(source);
+    return S3Call.answer(
+        S3Call.xml("CopyPartResult").text("ETag", upload.put(partNumber(call), copied).etag()));
+  }
+
+  /** Unlike a read's, a copy's range must lie within the object. */
+  private static byte[] sliced(byte[] source, String header) {
+    ByteRange range =
+        ByteRange.parse(header, source.length)
+            .filter(r -> header.equals("bytes=" + r.first() + "-" + r.last()))
+            .orElseThrow(
+                () ->
+                    S3Errors.invalidArgument(
+                        "The x-amz-copy-source-range value must be of the form bytes=first-last"
+                            + " where first and last are the zero-based offsets of the first and"
+                            + " last bytes to copy"));
+    return Arrays.copyOfRange(source, range.first(), range.last() + 1);
   }
 
   HttpResponse complete(S3Call call) {
@@ -136,6 +163,10 @@ final class MultipartOperations {
                 (upload, entry) ->
                     upload.text("Key", entry.getValue().key()).text("UploadId", entry.getKey()));
     return S3Call.answer(xml);
+  }
+
+  private static int partNumber(S3Call call) {
+    return Integer.parseInt(call.http().query("partNumber").orElse("0"));
   }
 
   private static String uploadId(S3Call call) {

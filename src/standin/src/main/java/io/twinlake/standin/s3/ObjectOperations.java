@@ -194,7 +194,7 @@ final class ObjectOperations {
   }
 
   /** The source may lie in any region: S3 fetches it. */
-  private static StoredObject source(S3Call call) {
+  static StoredObject source(S3Call call) {
     String[] parts =
         call.http().header(S3Operation.COPY_SOURCE).orElse("").split("\\?versionId=", 2);
     S3Target from = S3Target.ofPath(parts[0]);

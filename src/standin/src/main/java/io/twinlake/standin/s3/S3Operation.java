@@ -27,6 +27,7 @@ enum S3Operation {
   CopyObject("PUT", Level.OBJECT),
   CreateMultipartUpload("POST", Level.OBJECT, "uploads"),
   UploadPart("PUT", Level.OBJECT, "partNumber", "uploadId"),
+  UploadPartCopy("PUT", Level.OBJECT, "partNumber", "uploadId"),
   CompleteMultipartUpload("POST", Level.OBJECT, "uploadId"),
   AbortMultipartUpload("DELETE", Level.OBJECT, "uploadId"),
   ListParts("GET", Level.OBJECT, "uploadId");
@@ -92,12 +93,16 @@ enum S3Operation {
   static S3Operation of(HttpRequest request) {
     boolean copies = request.header(COPY_SOURCE).isPresent();
     return Arrays.stream(values())
-        .filter(operation -> operation.isMeantBy(request) && (operation == CopyObject) == copies)
+        .filter(operation -> operation.isMeantBy(request) && operation.copies() == copies)
         .findFirst()
         .orElseThrow(
             () ->
                 S3Errors.notImplemented(
                     request.method() + " " + request.rawPath() + " " + request.query().keySet()));
+  }
+
+  private boolean copies() {
+    return this == CopyObject || this == UploadPartCopy;
   }
 
   private boolean isMeantBy(HttpRequest request) {

@@ -82,6 +82,7 @@ public final class S3Service implements Service {
       case CopyObject -> objects.copy(call);
       case CreateMultipartUpload -> uploads.create(call);
       case UploadPart -> uploads.uploadPart(call);
+      case UploadPartCopy -> uploads.copyPart(call);
       case CompleteMultipartUpload -> uploads.complete(call);
       case AbortMultipartUpload -> uploads.abort(call);
       case ListParts -> uploads.parts(call);

@@ -75,12 +75,16 @@ final class Upload {
   }
 
   Part put(int number, Payload payload) {
+    payload.checksums().keySet().forEach(this::requireAlgorithm);
+    return put(number, payload.bytes());
+  }
+
+  Part put(int number, byte[] bytes) {
     if (number < 1 || number > MAX_PART_NUMBER) {
       throw S3Errors.invalidArgument(
           "Part number must be an integer between 1 and 10000, inclusive");
     }
-    payload.checksums().keySet().forEach(this::requireAlgorithm);
-    Part part = new Part(payload.bytes());
+    Part part = new Part(bytes);
     parts.put(number, part);
     return part;
   }
