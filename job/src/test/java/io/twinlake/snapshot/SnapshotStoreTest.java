@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -298,7 +297,7 @@ class SnapshotStoreTest {
             () -> wrong.open(OLD),
             () -> wrong.begin(SnapshotId.parse(OLD), Store.FILES, "").finish(Samples.header()),
             state::read,
-            () -> state.acquire(new TargetState.Held(Optional.empty(), null, List.of(), null)))) {
+            () -> state.acquire(new TargetState.Held(List.of(), null, List.of(), null), OLD))) {
       assertThatThrownBy(call)
           .isInstanceOf(UserError.class)
           .hasMessageContaining(" was denied (")

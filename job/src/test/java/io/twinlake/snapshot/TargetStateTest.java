@@ -13,7 +13,6 @@ import io.twinlake.standin.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,12 +41,12 @@ class TargetStateTest {
 
   private LeaseHandle acquire(String holder) {
     TargetState state = run(holder);
-    return state.acquire(state.read());
+    return state.acquire(state.read(), SNAPSHOT);
   }
 
   @Test
   void nobodyHoldsANewTarget() {
-    assertThat(run("one").read()).isEqualTo(new Held(Optional.empty(), null, List.of(), null));
+    assertThat(run("one").read()).isEqualTo(new Held(List.of(), null, List.of(), null));
   }
 
   @Test
@@ -81,10 +80,10 @@ class TargetStateTest {
   @Test
   void letsOneOfTwoRunsThatBeginAtOnceIn() {
     Held seen = run("one").read();
-    try (LeaseHandle lease = run("one").acquire(seen)) {
+    try (LeaseHandle lease = run("one").acquire(seen, SNAPSHOT)) {
       lease.ensureHeld();
 
-      assertThatThrownBy(() -> run("two").acquire(seen))
+      assertThatThrownBy(() -> run("two").acquire(seen, SNAPSHOT))
           .isInstanceOf(UserError.class)
           .hasMessageStartingWith("Run one has been writing ap-south-1");
     }
@@ -96,24 +95,34 @@ class TargetStateTest {
     Held seen = run("two").read();
     acquire("one").close();
 
-    assertThatThrownBy(() -> run("two").acquire(seen))
+    assertThatThrownBy(() -> run("two").acquire(seen, SNAPSHOT))
         .isInstanceOf(UserError.class)
         .hasMessage("Another run has just written ap-south-1 of account 111122223333; run again.");
   }
 
   @Test
-  void keepsBaseAndReleasesTheTarget() {
-    try (LeaseHandle lease = acquire("one")) {
-      lease.base(SNAPSHOT);
-    }
+  void remembersEverySnapshotOfWhichSomethingMayBeLeft() {
+    TargetState state = run("one");
+    state.acquire(state.read(), "20261120T000000Z-us-east-1-0001").close();
+    state.acquire(state.read(), "20261121T000000Z-us-east-1-0002").close();
+    state.acquire(state.read(), "20261120T000000Z-us-east-1-0001").close();
 
-    Held held = run("two").read();
-    assertThat(held.base()).contains(SNAPSHOT);
-    assertThat(held.lease()).isNull();
+    assertThat(run("two").read().bases())
+        .containsExactly("20261121T000000Z-us-east-1-0002", "20261120T000000Z-us-east-1-0001");
+    try (LeaseHandle lease = acquire("two")) {
+      lease.settle(SNAPSHOT);
+    }
+    assertThat(run("three").read().bases()).containsExactly(SNAPSHOT);
+  }
+
+  @Test
+  void releasesTheTarget() {
+    acquire("one").close();
+
+    assertThat(run("two").read().lease()).isNull();
     try (LeaseHandle lease = acquire("two")) {
       lease.ensureHeld();
     }
-    assertThat(run("three").read().base()).contains(SNAPSHOT);
   }
 
   @Test
@@ -125,7 +134,7 @@ class TargetStateTest {
     Held seen = run("heir").read();
     assertThat(seen.lease()).extracting(Lease::live).isEqualTo(false);
     assertThat(seen.borrowed()).containsExactly(RIGHT);
-    try (LeaseHandle heir = run("heir").acquire(seen)) {
+    try (LeaseHandle heir = run("heir").acquire(seen, SNAPSHOT)) {
       heir.borrow(List.of(OTHER));
       assertThat(run("x").read().borrowed()).containsExactly(RIGHT, OTHER);
       heir.returned();
@@ -144,12 +153,12 @@ class TargetStateTest {
           .isInstanceOf(UserError.class)
           .hasMessage(
               "Another run has taken over ap-south-1 of account 111122223333 while this one was out of touch; nothing more is written, run again when that one has ended.");
-      assertThatThrownBy(() -> dead.base(SNAPSHOT)).isInstanceOf(UserError.class);
+      assertThatThrownBy(() -> dead.settle(SNAPSHOT)).isInstanceOf(UserError.class);
       dead.close();
       heir.ensureHeld();
-      heir.base(SNAPSHOT);
+      heir.settle(SNAPSHOT);
     }
-    assertThat(run("x").read().base()).contains(SNAPSHOT);
+    assertThat(run("x").read().bases()).containsExactly(SNAPSHOT);
   }
 
   @Test
@@ -171,7 +180,7 @@ class TargetStateTest {
       Held seen = run("heir").read();
       lease.renew();
 
-      assertThatThrownBy(() -> run("heir").acquire(seen))
+      assertThatThrownBy(() -> run("heir").acquire(seen, SNAPSHOT))
           .isInstanceOf(UserError.class)
           .hasMessageStartingWith("Run one has been writing ap-south-1");
       lease.ensureHeld();
@@ -218,12 +227,12 @@ class TargetStateTest {
         lease.renew();
         lease.ensureHeld();
         lease.returned();
-        lease.base(SNAPSHOT);
+        lease.settle(SNAPSHOT);
       }
       store.aws().faults().clear();
 
       Held held = run("two").read();
-      assertThat(held.base()).contains(SNAPSHOT);
+      assertThat(held.bases()).containsExactly(SNAPSHOT);
       assertThat(held.lease()).isNull();
       assertThat(held.borrowed()).isEmpty();
     }
@@ -232,7 +241,7 @@ class TargetStateTest {
   @Test
   void isReadableByPeople() {
     try (LeaseHandle lease = acquire("one")) {
-      lease.base(SNAPSHOT);
+      lease.settle(SNAPSHOT);
       lease.borrow(List.of(RIGHT));
 
       assertThat(store.text(Store.BUCKET, KEY))
@@ -240,7 +249,9 @@ class TargetStateTest {
               """
               \\{
                 "format_version" : 1,
-                "base" : "20261122T180724Z-us-east-1-7f3a",
+                "bases" : \\[
+                  "20261122T180724Z-us-east-1-7f3a"
+                \\],
                 "lease" : \\{
                   "holder" : "one",
                   "since" : "2026-11-22T18:00:00Z"
