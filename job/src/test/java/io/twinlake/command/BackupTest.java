@@ -19,8 +19,10 @@ import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Manifest.Unread;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
+import io.twinlake.source.ScriptedGlue;
 import io.twinlake.source.TestLake;
 import io.twinlake.standin.CallLog;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Iterator;
@@ -244,6 +246,28 @@ class BackupTest {
               assertThat(result.reason()).startsWith("EntityNotFoundException");
             });
     assertThat(events.backedUp()).containsEntry("partition saved", 3L);
+  }
+
+  @Test
+  void saysWhenATableIsAlteredWhileItsPartitionsMove() throws IOException {
+    String table =
+        """
+        {"Name":"orders","DatabaseName":"sales","VersionId":"%s","PartitionKeys":[{"Name":"day"}]}""";
+    try (ScriptedGlue glue =
+        new ScriptedGlue(
+            "{\"DatabaseList\":[{\"Name\":\"sales\"}]}",
+            "{\"TableList\":[%s]}".formatted(table.formatted("0")),
+            ScriptedGlue.partitions(true, "a", "b"),
+            ScriptedGlue.partitions(false, "b"),
+            "{\"Table\":%s}".formatted(table.formatted("1")),
+            ScriptedGlue.partitions(false, "a", "b", "c"))) {
+      backup(glue.in(lake.root()), Scope.ALL);
+
+      assertThat(glue.unasked()).isEmpty();
+      assertThat(events.backedUp()).containsEntry("partition saved", 3L);
+      assertThat(events.sentences(Level.WARNING))
+          .anyMatch(warning -> warning.startsWith("The table sales.orders changed"));
+    }
   }
 
   @Test
