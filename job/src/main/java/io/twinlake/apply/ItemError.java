@@ -1,6 +1,7 @@
 package io.twinlake.apply;
 
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -24,8 +25,9 @@ public record ItemError(String code, String message, boolean wholeCall) {
 
   static ItemError of(SdkException error) {
     if (error instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+      AwsErrorDetails details = service.awsErrorDetails();
       return new ItemError(
-          service.awsErrorDetails().errorCode(), service.awsErrorDetails().errorMessage(), true);
+          String.valueOf(details.errorCode()), String.valueOf(details.errorMessage()), true);
     }
     String message = error.getMessage() == null ? "no answer" : error.getMessage();
     return new ItemError(error.getClass().getSimpleName(), message, true);

@@ -1,7 +1,6 @@
 package io.twinlake.command;
 
 import com.google.common.collect.Iterators;
-import io.twinlake.config.Scope;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
@@ -91,8 +90,10 @@ record Desired(
     return databases.containsKey(ObjectKey.database(name));
   }
 
-  Scope scope() {
-    return snapshot.manifest().scope();
+  /** Whether Lake Formation objects that belong to no database are restored. */
+  boolean holdsGlobals() {
+    return chosen.includes(ObjectKey.global(Kind.GRANT, ""))
+        && snapshot.manifest().scope().lakeFormationGlobals();
   }
 
   /** Whether the backup may have seen less of this table than there is. */

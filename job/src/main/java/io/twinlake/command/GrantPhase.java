@@ -176,15 +176,22 @@ final class GrantPhase {
     }
     String database = GrantResource.database(grant.resource());
     if (database.isEmpty()) {
-      return kind.equals("DataLocation")
-          && desired
-              .lakeFormation()
-              .locations()
-              .containsKey(
-                  ObjectKey.global(Kind.LOCATION, GrantResource.location(grant.resource())));
+      return desired.holdsGlobals() && (isOpenCatalog(grant) || isOnSnapshotLocation(grant));
     }
     return GrantResource.table(grant.resource())
         .map(desired.tables()::contains)
         .orElseGet(() -> desired.hasDatabase(database));
+  }
+
+  /** The target's own principals keep their rights on the catalog; everybody does not. */
+  private static boolean isOpenCatalog(Grant grant) {
+    return grant.isToEveryone() && GrantResource.kind(grant.resource()).equals("Catalog");
+  }
+
+  private boolean isOnSnapshotLocation(Grant grant) {
+    return desired
+        .lakeFormation()
+        .locations()
+        .containsKey(ObjectKey.global(Kind.LOCATION, GrantResource.location(grant.resource())));
   }
 }

@@ -71,6 +71,11 @@ public record Grant(
         principal, resource, condition, new TreeSet<>(newPermissions), new TreeSet<>(newGrantable));
   }
 
+  /** The same grant on another resource. */
+  Grant on(ObjectNode other) {
+    return new Grant(principal, other, condition, permissions, grantable);
+  }
+
   /** An entry of the batch calls, without its Id. */
   public ObjectNode toEntry() {
     ObjectNode entry = JsonNodeFactory.instance.objectNode();

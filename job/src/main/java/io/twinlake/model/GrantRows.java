@@ -3,9 +3,7 @@ package io.twinlake.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -18,19 +16,9 @@ public final class GrantRows {
 
   private GrantRows() {}
 
-  /**
-   * One grant a principal, resource and condition, in the order of their first rows.
-   *
-   * @param account the account whose CatalogId means "here" and is left out
-   */
-  public static Map<ObjectKey, Grant> merge(Iterator<CatalogObject> rows, String account) {
-    Map<ObjectKey, Grant> grants = new LinkedHashMap<>();
-    rows.forEachRemaining(
-        row -> {
-          Grant grant = grant(row.definition(), account);
-          grants.merge(grant.key(), grant, Grant::and);
-        });
-    return grants;
+  /** One row as grants; named columns become one grant each, see {@link ColumnGrants#join}. */
+  public static List<Grant> grants(ObjectNode row, String account) {
+    return ColumnGrants.split(grant(row, account));
   }
 
   /** One row as the part of a grant that it shows. */

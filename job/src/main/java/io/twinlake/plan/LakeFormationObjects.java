@@ -15,6 +15,8 @@ import java.util.TreeMap;
 /**
  * The Lake Formation objects of a region or a snapshot, by key.
  *
+ * @param grants with named columns one by one: AWS keeps one row of columns for each principal and
+ *     table, whatever they were granted with
  * @param settings the data lake settings, empty when there are none
  * @param others how many objects there are of kinds that are not restored
  */
@@ -49,8 +51,8 @@ public record LakeFormationObjects(
   private void add(CatalogObject object, String account) {
     Kind kind = object.key().kind();
     if (kind.equals(Kind.GRANT)) {
-      Grant grant = GrantRows.grant(object.definition(), account);
-      grants.merge(grant.key(), grant, Grant::and);
+      GrantRows.grants(object.definition(), account)
+          .forEach(grant -> grants.merge(grant.key(), grant, Grant::and));
     } else if (kind.equals(Kind.LOCATION)) {
       locations.put(object.key(), object);
     } else if (kind.equals(Kind.OPT_IN)) {
