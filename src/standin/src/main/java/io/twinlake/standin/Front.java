@@ -57,20 +57,26 @@ final class Front implements Function<HttpRequest, Optional<HttpResponse>> {
     if (known.isEmpty() && accountForAnyone.isPresent()) {
       return world.identities().root(accountForAnyone.get());
     }
-    Identity identity =
-        known.orElseThrow(
-            () ->
-                AwsError.of(
-                    "UnrecognizedClientException",
-                    "The security token included in the request is invalid."));
+    Identity identity = known.orElseThrow(() -> unknownKey(signed.service()));
     if (!signed.isValidFor(request, identity.credentials().secretAccessKey())
         || !tokenMatches(identity, request)) {
       throw new AwsError(
-          "InvalidSignatureException",
+          signed.service().equals("s3") ? "SignatureDoesNotMatch" : "InvalidSignatureException",
           403,
           "The request signature we calculated does not match the signature you provided.");
     }
     return identity;
+  }
+
+  private static AwsError unknownKey(String service) {
+    return service.equals("s3")
+        ? new AwsError(
+            "InvalidAccessKeyId",
+            403,
+            "The AWS Access Key Id you provided does not exist in our records.")
+        : AwsError.of(
+            "UnrecognizedClientException",
+            "The security token included in the request is invalid.");
   }
 
   private static boolean tokenMatches(Identity identity, HttpRequest request) {
