@@ -1,8 +1,12 @@
 package io.twinlake.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.config.Scope;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.GrantResource;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,36 +31,55 @@ record Chosen(Scope scope, Set<String> databases, Set<ObjectKey> tables, Set<Obj
   }
 
   /** Whether an object other than a partition is in it. */
-  boolean includes(ObjectKey key) {
+  boolean includes(CatalogObject object) {
+    ObjectKey key = object.key();
     if (!scope.contains(key.database())) {
       return false;
     }
-    return isWhole() || (only.isEmpty() ? isInPart(key) : isNamed(key));
+    return isWhole() || (only.isEmpty() ? isInPart(object) : isNamed(key));
   }
 
-  /** A table's partitions come with the table, or when they are named themselves. */
+  /** A table's partitions come with the table. */
   boolean includesPartition(ObjectKey partition) {
     ObjectKey table = ObjectKey.table(partition.database(), partition.name());
-    return includes(table) || (!only.isEmpty() && only.contains(partition));
+    return isWhole()
+        || (only.isEmpty() ? tables.isEmpty() || tables.contains(table) : isNamed(table));
   }
 
-  private boolean isInPart(ObjectKey key) {
+  private boolean isInPart(CatalogObject object) {
+    ObjectKey key = object.key();
     if (key.database().isEmpty() || !readsDatabase(key.database())) {
       return false;
     }
-    return tables.isEmpty() || !key.kind().equals(Kind.TABLE) || tables.contains(key);
+    return tables.isEmpty() || table(object).map(tables::contains).orElse(true);
   }
 
-  /** A grant or opt-in that was not fine is known by its principal and database alone. */
-  private boolean isNamed(ObjectKey key) {
-    if (key.kind().equals(Kind.GRANT) || key.kind().equals(Kind.OPT_IN)) {
-      return only.stream()
-          .anyMatch(
-              o ->
-                  o.kind().equals(key.kind())
-                      && o.database().equals(key.database())
-                      && o.name().equals(key.name()));
+  /** The table that the object is, or that its grant or opt-in is about. */
+  private static Optional<ObjectKey> table(CatalogObject object) {
+    if (object.key().kind().equals(Kind.TABLE)) {
+      return Optional.of(object.key());
     }
-    return only.contains(key);
+    return object.definition().get("Resource") instanceof ObjectNode resource
+        ? GrantResource.table(resource)
+        : Optional.empty();
+  }
+
+  /**
+   * A database comes with what is named of it, a table with its partitions. A grant or opt-in is
+   * known by its principal and database.
+   */
+  private boolean isNamed(ObjectKey key) {
+    return only.stream().anyMatch(named -> brings(named, key));
+  }
+
+  private static boolean brings(ObjectKey named, ObjectKey key) {
+    if (!named.database().equals(key.database())) {
+      return false;
+    }
+    if (key.kind().equals(Kind.DATABASE)) {
+      return true;
+    }
+    boolean isPartitionOf = named.kind().equals(Kind.PARTITION) && key.kind().equals(Kind.TABLE);
+    return named.name().equals(key.name()) && (isPartitionOf || named.kind().equals(key.kind()));
   }
 }

@@ -47,7 +47,7 @@ record Desired(
       }
     }
     Iterator<CatalogObject> lakeFormation =
-        Iterators.filter(snapshot.lakeFormation(), object -> chosen.includes(object.key()));
+        Iterators.filter(snapshot.lakeFormation(), chosen::includes);
     return new Desired(
         snapshot,
         rewrite,
@@ -60,8 +60,7 @@ record Desired(
   private static Iterator<CatalogObject> records(
       Snapshot snapshot, String database, UnaryOperator<CatalogObject> rewrite, Chosen chosen) {
     return Iterators.transform(
-        Iterators.filter(snapshot.tables(database), object -> chosen.includes(object.key())),
-        rewrite::apply);
+        Iterators.filter(snapshot.tables(database), chosen::includes), rewrite::apply);
   }
 
   /** The names of the databases to look into, in the snapshot's order. */
@@ -92,7 +91,8 @@ record Desired(
 
   /** Whether Lake Formation objects that belong to no database are restored. */
   boolean holdsGlobals() {
-    return chosen.includes(ObjectKey.global(Kind.GRANT, ""))
+    return chosen.isWhole()
+        && chosen.scope().lakeFormationGlobals()
         && snapshot.manifest().scope().lakeFormationGlobals();
   }
 
