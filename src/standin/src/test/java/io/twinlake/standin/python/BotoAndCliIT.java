@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -25,14 +25,15 @@ import software.amazon.awssdk.services.lakeformation.model.PrincipalResourcePerm
 class BotoAndCliIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static PythonEnvironment python = new PythonEnvironment(Path.of(""));
+
   private final StandIn aws = StandIn.builder().regions("us-east-1", "ap-south-1").start();
   private final Account account = aws.account("111122223333");
   private final Clients clients = new Clients(aws, account.root(), "ap-south-1");
   private final String analyst = account.principal("role/Analyst");
-  private PythonEnvironment python = new PythonEnvironment(Path.of(""));
 
-  @BeforeEach
-  void makeEnvironment() throws IOException, InterruptedException {
+  @BeforeAll
+  static void makeEnvironment() throws IOException, InterruptedException {
     python = PythonEnvironment.make();
   }
 
