@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,8 @@ public final class Applier {
   private final Events events;
   private final Set<ObjectKey> broken = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> created = ConcurrentHashMap.newKeySet();
+  private final Set<ObjectKey> updated = ConcurrentHashMap.newKeySet();
+  private final AtomicLong failures = new AtomicLong();
 
   public Applier(Gate gate, Parallel parallel, Events events) {
     this.gate = gate;
@@ -45,21 +48,51 @@ public final class Applier {
     return created.contains(key);
   }
 
+  /** Whether this run wrote the object, in one step or several. */
+  public boolean wrote(ObjectKey key) {
+    return created.contains(key) || updated.contains(key);
+  }
+
+  /** How many objects failed so far. */
+  public long failures() {
+    return failures.get();
+  }
+
   /** Carries out all actions; returns when the last one has its result. */
   public void apply(Iterator<Action> actions, Writer writer) {
     apply(actions, writer, this::record);
   }
 
-  /** As {@link #apply}, for steps of objects that are counted elsewhere: only failures are told. */
-  public void applyStep(Iterator<Action> actions, Writer writer) {
+  /**
+   * As {@link #apply}, for steps of objects that are counted elsewhere: only failures are told.
+   *
+   * @return what failed, whose later steps are pointless
+   */
+  public Set<ObjectKey> applyStep(Iterator<Action> actions, Writer writer) {
+    Set<ObjectKey> failed = ConcurrentHashMap.newKeySet();
     apply(
         actions,
         writer,
         result -> {
           if (result.outcome() == Outcome.FAILED) {
+            failed.add(result.key());
             record(result);
+          } else {
+            remember(result);
           }
         });
+    return failed;
+  }
+
+  /** As {@link #apply}, for the last step of objects: what an earlier one created is told so. */
+  public void applyLast(Iterator<Action> actions, Writer writer) {
+    apply(actions, writer, result -> record(asCreated(result)));
+  }
+
+  private ObjectResult asCreated(ObjectResult result) {
+    return result.outcome() == Outcome.UPDATED && created(result.key())
+        ? new ObjectResult(result.key(), Outcome.CREATED, "")
+        : result;
   }
 
   private void apply(Iterator<Action> actions, Writer writer, Consumer<ObjectResult> results) {
@@ -83,9 +116,10 @@ public final class Applier {
   }
 
   private void record(ObjectResult result) {
-    if (isDependedOn(result.key())) {
-      remember(result);
+    if (result.outcome() == Outcome.FAILED) {
+      failures.incrementAndGet();
     }
+    remember(result);
     events.result(result);
   }
 
@@ -95,10 +129,15 @@ public final class Applier {
   }
 
   private void remember(ObjectResult result) {
+    if (!isDependedOn(result.key())) {
+      return;
+    }
     if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.SKIPPED) {
       broken.add(result.key());
     } else if (result.outcome() == Outcome.CREATED) {
       created.add(result.key());
+    } else if (result.outcome() == Outcome.UPDATED) {
+      updated.add(result.key());
     }
   }
 }

@@ -86,8 +86,9 @@ public final class GrantWriter implements Writer {
   @Override
   public boolean means(Op op, ItemError error) {
     return revokes
-        && error.code().equals("InvalidInputException")
-        && (error.message().contains("No permissions revoked")
-            || error.message().contains("Grantee has no permissions"));
+        && (error.code().equals("EntityNotFoundException")
+            || (error.code().equals("InvalidInputException")
+                && (error.message().contains("No permissions revoked")
+                    || error.message().contains("Grantee has no permissions"))));
   }
 }

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
 import software.amazon.awssdk.services.glue.model.ErrorDetail;
@@ -33,17 +32,11 @@ public final class PartitionWriter implements Writer {
   private final GlueClient glue;
   private final GlueSource source;
   private final Borrowing borrowing;
-  private final Predicate<ObjectKey> tableIsOurs;
 
-  /**
-   * @param tableIsOurs whether this run created the table, so that it may be changed anyway
-   */
-  public PartitionWriter(
-      GlueClient glue, GlueSource source, Borrowing borrowing, Predicate<ObjectKey> tableIsOurs) {
+  public PartitionWriter(GlueClient glue, GlueSource source, Borrowing borrowing) {
     this.glue = glue;
     this.source = source;
     this.borrowing = borrowing;
-    this.tableIsOurs = tableIsOurs;
   }
 
   @Override
@@ -59,9 +52,7 @@ public final class PartitionWriter implements Writer {
   @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     ObjectKey table = table(actions.get(0));
-    if (!tableIsOurs.test(table)) {
-      borrowing.ensure(table);
-    }
+    borrowing.ensure(table);
     return switch (op) {
       case CREATE -> create(table, actions);
       case DELETE -> delete(table, actions);

@@ -6,6 +6,7 @@ import io.twinlake.model.Grant;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.UserError;
+import io.twinlake.plan.Definitions;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
@@ -60,8 +61,22 @@ record Base(List<Desired> snapshots) {
     return optIns;
   }
 
-  boolean hasTable(ObjectKey table) {
-    return snapshots.stream().anyMatch(snapshot -> snapshot.tables().contains(table));
+  /**
+   * Whether a table of the target came from the source. One that is a resource link on one side
+   * only is another table of the same name.
+   */
+  boolean hasTable(ObjectKey table, boolean isLink) {
+    return snapshots.stream()
+        .anyMatch(
+            snapshot ->
+                snapshot.tables().contains(table) && snapshot.links().contains(table) == isLink);
+  }
+
+  /** Whether a database of the target came from the source; as {@link #hasTable}. */
+  boolean hasDatabase(ObjectKey database, boolean isLink) {
+    return snapshots.stream()
+        .map(snapshot -> snapshot.databases().get(database))
+        .anyMatch(held -> held != null && Definitions.isLink(held) == isLink);
   }
 
   /** Objects by kind; of several snapshots, the most. */

@@ -1,5 +1,6 @@
 package io.twinlake.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Iterators;
 import io.twinlake.apply.Applier;
 import io.twinlake.aws.Parallel;
@@ -35,11 +36,11 @@ final class CatalogPhase {
   private final Writers writers;
   private final Applier applier;
   private final Events events;
-  private final List<ObjectKey> databasesWritten = new ArrayList<>();
+  private final List<Action> reopenings = new ArrayList<>();
   private final Map<String, Map<ObjectKey, Boolean>> partitioned = new ConcurrentHashMap<>();
   private final Map<ObjectKey, PartitionPlan> withSurplus = new ConcurrentHashMap<>();
   private final Collection<Action> links = new ConcurrentLinkedQueue<>();
-  private final Set<ObjectKey> surplusTables = ConcurrentHashMap.newKeySet();
+  private final Map<ObjectKey, Boolean> surplusTables = new ConcurrentHashMap<>();
 
   CatalogPhase(Desired desired, Target target, Writers writers, Applier applier, Events events) {
     this.desired = desired;
@@ -56,13 +57,18 @@ final class CatalogPhase {
     links();
   }
 
-  /** Databases that the run wrote, and whose saved defaults therefore come last. */
-  List<ObjectKey> databasesWritten() {
-    return databasesWritten;
+  /** Puts the saved CreateTableDefaultPermissions in place, when no table is made any more. */
+  void reopen() {
+    applier.applyLast(
+        Iterators.filter(reopenings.iterator(), action -> !applier.broken(action.key())),
+        writers.databases());
   }
 
-  /** Tables of the target, in databases of the snapshot, that the snapshot has not. */
-  Set<ObjectKey> surplusTables() {
+  /**
+   * Tables of the target, in databases of the snapshot, that the snapshot has not; true for
+   * resource links.
+   */
+  Map<ObjectKey, Boolean> surplusTables() {
     return surplusTables;
   }
 
@@ -73,18 +79,23 @@ final class CatalogPhase {
 
   private void databases() {
     events.began("databases", desired.databases().size());
-    List<Action> actions = new ArrayList<>();
+    List<Action> whole = new ArrayList<>();
+    List<Action> closed = new ArrayList<>();
     for (CatalogObject database : desired.databases().values()) {
-      Action action = Definitions.decide(database, target.databases().get(database.key()));
-      if (action.writes() && !Definitions.isLink(database)) {
-        databasesWritten.add(action.key());
-        action =
-            new Action(
-                action.op(), action.key(), Definitions.closed(action.input()), action.reason());
+      CatalogObject actual = target.databases().get(database.key());
+      Action action = Definitions.decide(database, actual);
+      if (!action.writes() || Definitions.tableDefaults(action.input()).isEmpty()) {
+        whole.add(action);
+        continue;
       }
-      actions.add(action);
+      reopenings.add(Action.update(action.key(), action.input(), action.reason()));
+      ObjectNode input = Definitions.closed(action.input());
+      if (actual == null || !Definitions.sameInput(input, Definitions.writable(actual))) {
+        closed.add(new Action(action.op(), action.key(), input, action.reason()));
+      }
     }
-    applier.apply(actions.iterator(), writers.databases());
+    applier.applyStep(closed.iterator(), writers.databases());
+    applier.apply(whole.iterator(), writers.databases());
   }
 
   private void tables() {
@@ -116,7 +127,7 @@ final class CatalogPhase {
               CatalogObject found = actual.get(table.key());
               seen.add(table.key());
               Action action = decide(table, found, unreadable);
-              if (isPartitioned(table)) {
+              if (PartitionedTable.is(table)) {
                 withPartitions.put(table.key(), found != null && !Definitions.isLink(found));
               }
               if (Definitions.isLink(table)) {
@@ -126,7 +137,12 @@ final class CatalogPhase {
               }
             });
     partitioned.put(database, withPartitions);
-    actual.keySet().stream().filter(key -> !seen.contains(key)).forEach(surplusTables::add);
+    actual.forEach(
+        (key, table) -> {
+          if (!seen.contains(key)) {
+            surplusTables.put(key, Definitions.isLink(table));
+          }
+        });
   }
 
   /** Why the target's tables cannot be told, or empty. */
@@ -156,10 +172,6 @@ final class CatalogPhase {
             ? Definitions.filledFrom(found, table)
             : table;
     return Definitions.decide(wanted, found);
-  }
-
-  private static boolean isPartitioned(CatalogObject table) {
-    return !table.definition().path("PartitionKeys").isEmpty() && !Definitions.isLink(table);
   }
 
   private void partitions() {

@@ -4,18 +4,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.config.Scope;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.GrantResource;
+import io.twinlake.model.GrantRows;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which of a snapshot's objects a run is about: the configured scope, narrowed by a selection. */
-record Chosen(Scope scope, Set<String> databases, Set<ObjectKey> tables, Set<ObjectKey> only) {
-  static Chosen of(Scope scope, Selection selection) {
+/**
+ * Which of a snapshot's objects a run is about: the configured scope, narrowed by a selection.
+ *
+ * @param held the scope of the snapshot restored: what it was not asked to hold is not gone
+ */
+record Chosen(
+    Scope scope, Scope held, Set<String> databases, Set<ObjectKey> tables, Set<ObjectKey> only) {
+  static Chosen of(Scope scope, Scope held, Selection selection) {
     Set<String> databases = new TreeSet<>();
     selection.databases().forEach(name -> databases.add(ObjectKey.fold(name)));
-    return new Chosen(scope, databases, selection.tables(), selection.only());
+    return new Chosen(scope, held, databases, selection.tables(), selection.only());
+  }
+
+  /** Whether what belongs to this database, or to none when the name is empty, is looked at. */
+  boolean isInScope(String database) {
+    return scope.contains(database) && held.contains(database);
   }
 
   /** Whether it is about everything in scope, so that what is not there can be told to be gone. */
@@ -24,7 +35,7 @@ record Chosen(Scope scope, Set<String> databases, Set<ObjectKey> tables, Set<Obj
   }
 
   boolean readsDatabase(String database) {
-    return scope.contains(database)
+    return isInScope(database)
         && (databases.isEmpty() || databases.contains(database))
         && (tables.isEmpty() || tables.stream().anyMatch(t -> t.database().equals(database)))
         && (only.isEmpty() || only.stream().anyMatch(key -> key.database().equals(database)));
@@ -33,10 +44,16 @@ record Chosen(Scope scope, Set<String> databases, Set<ObjectKey> tables, Set<Obj
   /** Whether an object other than a partition is in it. */
   boolean includes(CatalogObject object) {
     ObjectKey key = object.key();
-    if (!scope.contains(key.database())) {
-      return false;
+    if (key.kind().equals(Kind.SETTINGS)) {
+      return isWhole();
     }
-    return isWhole() || (only.isEmpty() ? isInPart(object) : isNamed(key));
+    return isInScope(key.database())
+        && (isWhole() || (only.isEmpty() ? isInPart(object) : isNamed(key)));
+  }
+
+  /** Whether all of the snapshot's grants to the principal in this database are in it. */
+  boolean includesGrant(ObjectKey grant) {
+    return only.isEmpty() || isNamed(grant);
   }
 
   /** A table's partitions come with the table. */
@@ -60,7 +77,7 @@ record Chosen(Scope scope, Set<String> databases, Set<ObjectKey> tables, Set<Obj
       return Optional.of(object.key());
     }
     return object.definition().get("Resource") instanceof ObjectNode resource
-        ? GrantResource.table(resource)
+        ? GrantResource.table(GrantRows.resource(resource, ""))
         : Optional.empty();
   }
 

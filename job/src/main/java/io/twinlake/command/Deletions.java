@@ -6,6 +6,7 @@ import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
+import io.twinlake.plan.Definitions;
 import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.PartitionPlan;
 import io.twinlake.snapshot.Manifest;
@@ -53,7 +54,7 @@ final class Deletions {
     }
     if (!wanted) {
       events.info(
-          "%d objects that are gone from the source stay in the target; delete_target_catalog_objects = True removes them."
+          "%d objects are gone from the source and stay in the target, as its own from now on; with delete_target_catalog_objects = True they would have been removed."
               .formatted(count()));
       return true;
     }
@@ -63,10 +64,24 @@ final class Deletions {
       return false;
     }
     events.began("deletions", count());
+    long before = applier.failures();
     applier.apply(actions(Kind.PARTITION).iterator(), writers.partitions());
     applier.apply(actions(Kind.TABLE).iterator(), writers.tables());
-    applier.apply(actions(Kind.DATABASE).iterator(), writers.databases());
-    return planned.values().stream().flatMap(List::stream).noneMatch(a -> applier.broken(a.key()));
+    applier.apply(
+        actions(Kind.DATABASE).stream().map(action -> unlessLeft(action, applier)).iterator(),
+        writers.databases());
+    return applier.failures() == before;
+  }
+
+  /** A database is not deleted over a table that could not be. */
+  private Action unlessLeft(Action database, Applier applier) {
+    return actions(Kind.TABLE).stream()
+        .map(Action::key)
+        .filter(table -> table.database().equals(database.key().database()))
+        .filter(applier::broken)
+        .findFirst()
+        .map(table -> Action.skip(database.key(), table + " could not be deleted"))
+        .orElse(database);
   }
 
   private Optional<String> incomplete() {
@@ -120,7 +135,14 @@ final class Deletions {
 
   private void tables() {
     Set<ObjectKey> gone = new TreeSet<>();
-    catalog.surplusTables().stream().filter(base::hasTable).forEach(gone::add);
+    catalog
+        .surplusTables()
+        .forEach(
+            (table, isLink) -> {
+              if (base.hasTable(table, isLink)) {
+                gone.add(table);
+              }
+            });
     planned.getOrDefault(Kind.TABLE, new ArrayList<>()).addAll(deletes(gone));
   }
 
@@ -128,12 +150,21 @@ final class Deletions {
   private void databases() {
     Set<ObjectKey> gone = new TreeSet<>();
     base.snapshots().forEach(snapshot -> gone.addAll(snapshot.databases().keySet()));
-    gone.removeIf(database -> desired.hasDatabase(database.database()) || !target.has(database));
+    gone.removeIf(database -> desired.hasDatabase(database.database()) || !isOurs(database));
     for (ObjectKey database : gone) {
-      if (!keepsSomething(database)) {
+      if (isLink(database) || !keepsSomething(database)) {
         planned.getOrDefault(Kind.DATABASE, new ArrayList<>()).addAll(deletes(Set.of(database)));
       }
     }
+  }
+
+  private boolean isOurs(ObjectKey database) {
+    return target.has(database) && base.hasDatabase(database, isLink(database));
+  }
+
+  private boolean isLink(ObjectKey database) {
+    CatalogObject found = target.databases().get(database);
+    return found != null && Definitions.isLink(found);
   }
 
   private boolean keepsSomething(ObjectKey database) {
@@ -144,7 +175,7 @@ final class Deletions {
         .tables(database.database())
         .forEachRemaining(
             table -> {
-              if (base.hasTable(table.key())) {
+              if (base.hasTable(table.key(), Definitions.isLink(table))) {
                 ours.add(table.key());
               } else {
                 others[0] = true;

@@ -4,6 +4,7 @@ import com.google.common.collect.Iterators;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.Definitions;
 import io.twinlake.plan.LakeFormationObjects;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Snapshot;
@@ -20,6 +21,7 @@ import java.util.function.UnaryOperator;
  *
  * @param databases the databases' own records
  * @param tables the keys of all selected tables
+ * @param links those of them that are resource links
  */
 record Desired(
     Snapshot snapshot,
@@ -27,12 +29,14 @@ record Desired(
     Chosen chosen,
     Map<ObjectKey, CatalogObject> databases,
     Set<ObjectKey> tables,
+    Set<ObjectKey> links,
     LakeFormationObjects lakeFormation) {
 
   static Desired of(
       Snapshot snapshot, UnaryOperator<CatalogObject> rewrite, Chosen chosen, String account) {
     Map<ObjectKey, CatalogObject> databases = new LinkedHashMap<>();
     Set<ObjectKey> tables = new HashSet<>();
+    Set<ObjectKey> links = new HashSet<>();
     for (Manifest.DatabaseRanges ranges : snapshot.manifest().databases()) {
       if (chosen.readsDatabase(ranges.database())) {
         records(snapshot, ranges.database(), rewrite, chosen)
@@ -42,6 +46,9 @@ record Desired(
                     databases.put(object.key(), object);
                   } else {
                     tables.add(object.key());
+                    if (Definitions.isLink(object)) {
+                      links.add(object.key());
+                    }
                   }
                 });
       }
@@ -54,6 +61,7 @@ record Desired(
         chosen,
         databases,
         tables,
+        links,
         LakeFormationObjects.of(Iterators.transform(lakeFormation, rewrite::apply), account));
   }
 
@@ -91,9 +99,7 @@ record Desired(
 
   /** Whether Lake Formation objects that belong to no database are restored. */
   boolean holdsGlobals() {
-    return chosen.isWhole()
-        && chosen.scope().lakeFormationGlobals()
-        && snapshot.manifest().scope().lakeFormationGlobals();
+    return chosen.isWhole() && chosen.isInScope("");
   }
 
   /** Whether the backup may have seen less of this table than there is. */

@@ -34,6 +34,7 @@ final class GrantPhase {
   private final Events events;
   private final GrantPlan plan;
   private final Map<ObjectKey, Grant> notRestored = new LinkedHashMap<>();
+  private final Set<ObjectKey> notTaken = new HashSet<>();
 
   /**
    * @param base grants of the snapshot restored last
@@ -73,7 +74,7 @@ final class GrantPhase {
       boolean isStep = givenAgain.contains(change.grant().key());
       (isStep ? steps : last).add(action(change, change.wasThere() ? Op.UPDATE : Op.DELETE));
     }
-    applier.applyStep(steps.iterator(), writers.revokes());
+    notTaken.addAll(applier.applyStep(steps.iterator(), writers.revokes()));
     applier.apply(last.iterator(), writers.revokes());
   }
 
@@ -111,7 +112,7 @@ final class GrantPhase {
 
   private Iterator<Action> giving(List<Change> changes) {
     return Iterators.transform(
-        changes.iterator(),
+        Iterators.filter(changes.iterator(), c -> !notTaken.contains(c.grant().key())),
         change ->
             heldBack(change.grant())
                 .map(reason -> Action.skip(change.grant().key(), reason))
@@ -171,7 +172,7 @@ final class GrantPhase {
   /** Whether a grant of the target is about something that the snapshot holds too. */
   private boolean concernsSnapshot(Grant grant) {
     String kind = GrantResource.kind(grant.resource());
-    if (!RESTORED.contains(kind)) {
+    if (!RESTORED.contains(kind) || !desired.chosen().includesGrant(grant.key())) {
       return false;
     }
     String database = GrantResource.database(grant.resource());

@@ -1,6 +1,7 @@
 package io.twinlake.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Iterators;
 import io.twinlake.apply.Applier;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
@@ -52,9 +53,20 @@ final class LocationPhase {
 
   void locations() {
     events.began("registered locations", desired.lakeFormation().locations().size());
-    List<Action> actions = new ArrayList<>();
-    desired.lakeFormation().locations().values().forEach(l -> actions.add(decide(l)));
-    applier.apply(actions.iterator(), writers.locations());
+    List<Action> steps = new ArrayList<>();
+    List<Action> whole = new ArrayList<>();
+    desired
+        .lakeFormation()
+        .locations()
+        .values()
+        .forEach(location -> (opensLater(location) ? steps : whole).add(decide(location)));
+    applier.applyStep(Iterators.filter(steps.iterator(), Action::writes), writers.locations());
+    applier.apply(whole.iterator(), writers.locations());
+  }
+
+  private boolean opensLater(CatalogObject location) {
+    CatalogObject found = found(location);
+    return found != null && !bucketMissing.test(location) && Locations.opens(location, found);
   }
 
   private Action decide(CatalogObject location) {
@@ -101,10 +113,8 @@ final class LocationPhase {
   void hybridMode() {
     List<Action> actions = new ArrayList<>();
     for (CatalogObject location : desired.lakeFormation().locations().values()) {
-      CatalogObject found = found(location);
-      if (found != null && !applier.broken(location.key()) && Locations.opens(location, found)) {
-        Action whole = Locations.decide(location, found, true);
-        actions.add(whole);
+      if (opensLater(location) && !applier.broken(location.key())) {
+        actions.add(Locations.decide(location, found(location), true));
       }
     }
     applier.apply(actions.iterator(), writers.locations());

@@ -67,7 +67,7 @@ final class PartitionActions extends AbstractIterator<Action> {
   }
 
   private void finishTable() {
-    if (table != null && plan.hasSurplus()) {
+    if (table != null && plan.hasSurplus() && !broken.test(table)) {
       surplus.accept(table, plan);
     }
   }

@@ -37,6 +37,7 @@ final class Restoration {
       Target target,
       Base base,
       Operation operation,
+      boolean revokeExtras,
       LocationPhase locations,
       Writers writers,
       Applier applier,
@@ -51,32 +52,22 @@ final class Restoration {
     this.events = events;
     this.catalog = new CatalogPhase(desired, target, writers, applier, events);
     this.grants =
-        new GrantPhase(
-            desired,
-            target,
-            base.grants(),
-            operation.revokeTargetPermissions(),
-            writers,
-            applier,
-            events);
+        new GrantPhase(desired, target, base.grants(), revokeExtras, writers, applier, events);
   }
 
   GrantPhase grants() {
     return grants;
   }
 
-  /** Databases that the run wrote. */
-  List<ObjectKey> databasesWritten() {
-    return catalog.databasesWritten();
-  }
-
   /**
-   * @param reopening updates that put saved defaults back; asked when everything else is in place
+   * @param reopening updates that put back the defaults of databases that were closed in passing;
+   *     asked when everything else is in place
    * @return whether nothing of earlier snapshots is left to undo
    */
   boolean run(Supplier<List<Action>> reopening, Writer settings) {
+    boolean undone = true;
     if (operation.syncLfPermissions()) {
-      grants.revokes();
+      undone = withoutFailure(grants::revokes);
       locations.locations();
     }
     if (operation.syncGlueCatalog()) {
@@ -87,20 +78,27 @@ final class Restoration {
       grants.grants();
       locations.hybridMode();
       grants.opens();
-      locations.withdrawnOptIns();
+      undone &= withoutFailure(locations::withdrawnOptIns);
     } else {
       grants.opensOfCreated();
     }
+    catalog.reopen();
     applier.applyStep(reopening.get().iterator(), writers.databases());
-    boolean nothingLeft = delete();
+    undone &= delete();
     settings(settings);
     notRestored();
-    return nothingLeft;
+    return undone;
+  }
+
+  private boolean withoutFailure(Runnable phase) {
+    long before = applier.failures();
+    phase.run();
+    return applier.failures() == before;
   }
 
   private boolean delete() {
     if (!operation.syncGlueCatalog() || base.snapshots().isEmpty() || !desired.chosen().isWhole()) {
-      return base.snapshots().isEmpty();
+      return true;
     }
     return new Deletions(desired, target, base, catalog)
         .carryOut(

@@ -11,12 +11,11 @@ import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
+import io.twinlake.model.Grant;
+import io.twinlake.model.GrantRows;
 import io.twinlake.model.ObjectKey;
-import io.twinlake.model.ObjectResult;
-import io.twinlake.model.Outcome;
 import io.twinlake.model.UserError;
 import io.twinlake.plan.Action;
-import io.twinlake.plan.GrantPlan;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
 import io.twinlake.snapshot.TargetState;
@@ -27,9 +26,10 @@ import io.twinlake.transform.BucketCheck;
 import io.twinlake.transform.BucketMapping;
 import io.twinlake.transform.LocationMapping;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Brings a target region to what a snapshot says, or tells what that would take. */
@@ -74,7 +74,8 @@ final class Restore {
     state.requireFree(held);
     Known known = known(snapshot, held);
     known.target().requireAdmin();
-    try (TargetLease lease = new TargetLease(state, held, snapshot.manifest().id())) {
+    String base = known.desired().chosen().isWhole() ? snapshot.manifest().id() : "";
+    try (TargetLease lease = new TargetLease(state, held, base)) {
       restore(known, lease);
     }
   }
@@ -85,30 +86,43 @@ final class Restore {
     Borrowing borrowing =
         new Borrowing(
             caller.principal(),
-            target.callerRights(),
+            target.callerRights(grant -> staysOpen(known, grant)),
+            applier::created,
             GrantWriter.granting(region.lakeFormation()),
             lease::borrow);
     TableDefaults defaults =
-        new TableDefaults(
-            region.glue(), borrowing, target.databases(), known.desired().databases().values());
-    Writers writers = Writers.live(target, borrowing, defaults::close, applier::created);
+        new TableDefaults(region.glue(), borrowing, target.databases(), applier::wrote);
+    Writers writers = Writers.live(target, borrowing, defaults::close);
     Writer settings =
         new SettingsWriter(region.lakeFormation(), target.lakeFormationSource(), events);
-    boolean nothingLeft;
+    boolean undone;
     try {
-      Restoration restoration = restoration(known, writers, applier);
-      nothingLeft =
-          restoration.run(() -> defaults.reopening(restoration.databasesWritten()), settings);
+      Restoration restoration =
+          restoration(known, config.operation().revokeTargetPermissions(), writers, applier);
+      undone = restoration.run(defaults::reopening, settings);
       warnOfExtras(restoration);
-    } finally {
-      giveBack(lease);
+    } catch (RuntimeException e) {
+      try {
+        giveBack(lease);
+      } catch (RuntimeException later) {
+        e.addSuppressed(later);
+      }
+      throw e;
     }
-    if (nothingLeft && known.desired().chosen().isWhole()) {
+    giveBack(lease);
+    if (undone) {
       lease.settle();
     }
   }
 
-  private Restoration restoration(Known known, Writers writers, Applier applier) {
+  /** Whether what IAM_ALLOWED_PRINCIPALS may do now is not about to be revoked. */
+  private boolean staysOpen(Known known, Grant open) {
+    return !config.operation().syncLfPermissions()
+        || known.desired().lakeFormation().grants().containsKey(open.key());
+  }
+
+  private Restoration restoration(
+      Known known, boolean revokeExtras, Writers writers, Applier applier) {
     LocationPhase locations =
         new LocationPhase(
             known.desired(),
@@ -123,6 +137,7 @@ final class Restore {
         known.target(),
         known.base(),
         config.operation(),
+        revokeExtras,
         locations,
         writers,
         applier,
@@ -135,32 +150,35 @@ final class Restore {
       return;
     }
     Applier quiet = new Applier(lease, region.parallel(), Events.NONE);
-    Set<ObjectKey> keys = new HashSet<>();
-    List<Action> actions =
-        lease.borrowed().stream()
-            .map(entry -> Action.delete(BorrowedKey.of(entry), entry, ""))
-            .filter(action -> keys.add(action.key()))
-            .toList();
-    quiet.apply(actions.iterator(), GrantWriter.revoking(region.lakeFormation()));
-    lease.returned();
+    Map<ObjectKey, Grant> borrowed = new TreeMap<>();
+    lease.borrowed().stream()
+        .map(entry -> GrantRows.grant(entry, ""))
+        .forEach(grant -> borrowed.merge(grant.key(), grant, Grant::and));
+    Iterator<Action> revokes =
+        borrowed.values().stream()
+            .map(grant -> Action.delete(grant.key(), grant.toEntry(), ""))
+            .iterator();
+    quiet.apply(revokes, GrantWriter.revoking(region.lakeFormation()));
+    if (quiet.failures() == 0) {
+      lease.returned();
+    } else {
+      events.problem(
+          "Not all rights that %s granted itself in %s could be taken back; the next run tries again."
+              .formatted(caller.principal(), region.name()));
+    }
   }
 
   /** Tells what {@link #run} would do. */
   void plan() {
-    Restoration restoration = dryRun();
-    warnOfExtras(restoration);
+    warnOfExtras(dryRun(config.operation().revokeTargetPermissions()));
   }
 
   /** As {@link #plan}, and every grant beyond the source is a difference too. */
   void verify() {
-    Restoration restoration = dryRun();
-    for (GrantPlan.Change extra : restoration.grants().extras()) {
-      events.result(
-          new ObjectResult(extra.grant().key(), Outcome.DELETED, extra.grant().describe()));
-    }
+    dryRun(true);
   }
 
-  private Restoration dryRun() {
+  private Restoration dryRun(boolean revokeExtras) {
     Known known = known(checkedSnapshot(), state.read());
     if (!known.target().seesAll()) {
       events.warn(
@@ -169,7 +187,7 @@ final class Restore {
     }
     Writers writers = Writers.dry();
     Applier applier = new Applier(() -> {}, region.parallel(), events);
-    Restoration restoration = restoration(known, writers, applier);
+    Restoration restoration = restoration(known, revokeExtras, writers, applier);
     restoration.run(List::of, DryWriter.INSTANCE);
     return restoration;
   }
@@ -205,7 +223,7 @@ final class Restore {
 
   private Known known(Snapshot snapshot, Held held) {
     LocationMapping mapping = new LocationMapping(effectiveMapping());
-    Chosen chosen = Chosen.of(config.scope(), selection);
+    Chosen chosen = Chosen.of(config.scope(), snapshot.manifest().scope(), selection);
     Desired desired = view(snapshot, mapping, chosen);
     Base base =
         Base.open(

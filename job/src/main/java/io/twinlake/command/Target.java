@@ -16,6 +16,7 @@ import io.twinlake.source.LakeFormationSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.glue.GlueClient;
 
 /**
@@ -89,10 +90,15 @@ record Target(
     return !lakeFormation.settings().path("CreateDatabaseDefaultPermissions").isEmpty();
   }
 
-  CallerRights callerRights() {
+  /**
+   * What the caller may do with what others created.
+   *
+   * @param stays whether a grant to IAM_ALLOWED_PRINCIPALS outlasts the run's revokes
+   */
+  CallerRights callerRights(Predicate<Grant> stays) {
     List<Grant> held =
         lakeFormation.grants().values().stream()
-            .filter(grant -> grant.isToEveryone() || caller.is(grant.principal()))
+            .filter(g -> g.isToEveryone() ? stays.test(g) : caller.is(g.principal()))
             .toList();
     return CallerRights.of(held);
   }

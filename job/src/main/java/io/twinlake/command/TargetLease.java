@@ -20,6 +20,9 @@ final class TargetLease implements Applier.Gate, AutoCloseable {
   private final List<ObjectNode> borrowed;
   private @Nullable LeaseHandle handle;
 
+  /**
+   * @param snapshot what becomes the target's base, or empty when a part of it is restored
+   */
   TargetLease(TargetState state, Held seen, String snapshot) {
     this.state = state;
     this.seen = seen;
@@ -35,7 +38,7 @@ final class TargetLease implements Applier.Gate, AutoCloseable {
 
   private LeaseHandle held() {
     if (handle == null) {
-      handle = state.acquire(seen, snapshot);
+      handle = snapshot.isEmpty() ? state.acquire(seen) : state.acquire(seen, snapshot);
     }
     return handle;
   }
@@ -58,6 +61,9 @@ final class TargetLease implements Applier.Gate, AutoCloseable {
 
   /** Records that the target holds this snapshot and nothing of earlier ones is left to undo. */
   synchronized void settle() {
+    if (snapshot.isEmpty()) {
+      return;
+    }
     if (handle != null || !seen.bases().equals(List.of(snapshot))) {
       held().settle(snapshot);
     }

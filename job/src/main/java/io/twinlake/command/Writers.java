@@ -9,9 +9,7 @@ import io.twinlake.apply.OptInWriter;
 import io.twinlake.apply.PartitionWriter;
 import io.twinlake.apply.TableWriter;
 import io.twinlake.apply.Writer;
-import io.twinlake.model.ObjectKey;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** One writer a kind of object. */
 record Writers(
@@ -31,20 +29,15 @@ record Writers(
 
   /**
    * @param beforeTableIn told the database before a table is created in it
-   * @param created whether this run created an object
    */
-  static Writers live(
-      Target target,
-      Borrowing borrowing,
-      Consumer<String> beforeTableIn,
-      Predicate<ObjectKey> created) {
+  static Writers live(Target target, Borrowing borrowing, Consumer<String> beforeTableIn) {
     var glue = target.glueClient();
     var lakeFormation = target.region().lakeFormation();
     GrantWriter revoking = GrantWriter.revoking(lakeFormation);
     return new Writers(
         new DatabaseWriter(glue, target.glue(), borrowing, revoking, target.opensDatabases()),
         new TableWriter(glue, target.glue(), borrowing, beforeTableIn),
-        new PartitionWriter(glue, target.glue(), borrowing, created),
+        new PartitionWriter(glue, target.glue(), borrowing),
         new LocationWriter(lakeFormation, target.lakeFormationSource()),
         new OptInWriter(lakeFormation, target.lakeFormationSource(), target.caller().account()),
         GrantWriter.granting(lakeFormation),

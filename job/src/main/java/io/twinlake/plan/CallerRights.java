@@ -6,9 +6,12 @@ import io.twinlake.model.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What the caller may do with objects that others created. A data lake admin may create everywhere,
@@ -32,23 +35,33 @@ public final class CallerRights {
     return rights;
   }
 
-  /** Whether the caller holds all these permissions on a database. */
-  public boolean onDatabase(String database, Set<String> permissions) {
-    return covers("Database " + database, permissions);
+  /** Which of the permissions the caller does not hold on a database. */
+  public SortedSet<String> lackingOnDatabase(String database, Set<String> permissions) {
+    return lacking(held("Database " + database), permissions);
   }
 
-  /** Whether the caller holds all these permissions on a table, by name or as one of all tables. */
-  public boolean onTable(ObjectKey table, Set<String> permissions) {
-    return covers("Table " + table.database() + "/" + table.name(), permissions)
-        || covers("Table " + table.database() + "/", permissions);
+  /** Which of the permissions the caller does not hold on all tables of a database at once. */
+  public SortedSet<String> lackingOnAllTables(String database, Set<String> permissions) {
+    return lacking(held("Table " + database + "/"), permissions);
   }
 
-  private boolean covers(String shard, Set<String> permissions) {
-    return byShard.getOrDefault(shard, List.of()).stream()
-        .anyMatch(
-            grant ->
-                grant.permissions().contains("ALL")
-                    || grant.permissions().containsAll(permissions));
+  /** Which of the permissions the caller does not hold on a table, by name or as one of all. */
+  public SortedSet<String> lackingOnTable(ObjectKey table, Set<String> permissions) {
+    Set<String> held = held("Table " + table.database() + "/" + table.name());
+    held.addAll(held("Table " + table.database() + "/"));
+    return lacking(held, permissions);
+  }
+
+  private Set<String> held(String shard) {
+    Set<String> held = new HashSet<>();
+    byShard.getOrDefault(shard, List.of()).forEach(grant -> held.addAll(grant.permissions()));
+    return held;
+  }
+
+  private static SortedSet<String> lacking(Set<String> held, Set<String> permissions) {
+    SortedSet<String> lacking = new TreeSet<>(permissions);
+    lacking.removeIf(permission -> held.contains("ALL") || held.contains(permission));
+    return lacking;
   }
 
   private static String shard(Grant grant) {

@@ -74,8 +74,7 @@ public record GrantPlan(
       return;
     }
     boolean takeAll = actual.isToEveryone() || policy.revokeExtras();
-    Grant ours = base == null ? surplus.with(List.of(), List.of()) : surplus.intersect(base);
-    Grant taken = takeAll ? surplus : ours;
+    Grant taken = takeAll ? surplus : ours(surplus, desired, base);
     Grant left = surplus.minus(taken);
     if (!taken.isEmpty()) {
       revokes.add(new Change(withOption(taken), desired != null));
@@ -83,6 +82,15 @@ public record GrantPlan(
     if (!left.isEmpty() && policy.concernsSnapshot().test(actual)) {
       extras.add(new Change(left, desired != null));
     }
+  }
+
+  /** ALL is surplus to each of its members, but what is desired of them is not taken. */
+  private static Grant ours(Grant surplus, @Nullable Grant desired, @Nullable Grant base) {
+    if (base == null) {
+      return surplus.with(List.of(), List.of());
+    }
+    Grant common = surplus.intersect(base);
+    return desired == null ? common : common.minus(desired);
   }
 
   /** The grant option alone cannot be taken: the permission goes with it and is granted again. */

@@ -95,10 +95,19 @@ public final class TargetState {
    * @throws UserError when another run holds the target
    */
   public LeaseHandle acquire(Held seen, String snapshot) {
-    requireFree(seen);
     List<String> bases = new ArrayList<>(seen.bases());
     bases.remove(snapshot);
     bases.add(snapshot);
+    return acquire(seen, bases);
+  }
+
+  /** As {@link #acquire(Held, String)}, for a run that restores a part of a snapshot. */
+  public LeaseHandle acquire(Held seen) {
+    return acquire(seen, seen.bases());
+  }
+
+  private LeaseHandle acquire(Held seen, List<String> bases) {
+    requireFree(seen);
     State state = new State(bases, holder, clock.instant(), seen.borrowed());
     String etag = object.write(state, seen.etag()).orElseThrow(this::overtaken);
     return new LeaseHandle(object, target, clock, state, etag);
