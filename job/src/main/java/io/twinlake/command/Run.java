@@ -2,7 +2,6 @@ package io.twinlake.command;
 
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.model.UserError;
-import io.twinlake.report.Command;
 import io.twinlake.report.Summary;
 import io.twinlake.report.Tally;
 import java.util.function.Consumer;
@@ -37,11 +36,6 @@ public final class Run {
       case PLAN -> twinlake.plan(selection);
       case VERIFY -> twinlake.verify(selection);
     }
-  }
-
-  /** Whether the command takes a selection; the others are about everything configured. */
-  public static boolean selects(Command command) {
-    return command != Command.BACKUP && command != Command.SYNC;
   }
 
   /** As {@link Failure#explain}, for commands without a summary. */

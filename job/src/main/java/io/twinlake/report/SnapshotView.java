@@ -8,7 +8,6 @@ import io.twinlake.model.Outcome;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.SnapshotStore;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -31,13 +30,7 @@ public final class SnapshotView {
   private static String description(Manifest manifest) {
     String counts =
         counts(manifest).byKind().keySet().stream()
-            .map(
-                kind ->
-                    String.format(
-                        Locale.ROOT,
-                        "%,d %s",
-                        manifest.counts().getOrDefault(kind.name(), 0L),
-                        Wording.plural(kind)))
+            .map(kind -> Wording.counted(manifest.counts().getOrDefault(kind.name(), 0L), kind))
             .collect(Collectors.joining(", "));
     return (counts.isEmpty() ? "empty" : counts) + missing(manifest);
   }

@@ -47,6 +47,14 @@ record Wording(String created, String updated, String unchanged, String deleted)
     return known == null ? kind.name().replace('_', ' ') + "s" : known;
   }
 
+  /** E.g. {@code 1 table} or {@code 5,000 partitions}. */
+  static String counted(long count, Kind kind) {
+    String plural = plural(kind);
+    boolean one = count == 1 && !kind.equals(Kind.SETTINGS);
+    String noun = one ? plural.substring(0, plural.length() - 1) : plural;
+    return String.format(Locale.ROOT, "%,d %s", count, noun);
+  }
+
   /** The one sentence that says how it ended. */
   static String sentence(Summary summary) {
     String name = capital(summary.command().word());

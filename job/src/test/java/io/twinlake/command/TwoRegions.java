@@ -67,6 +67,11 @@ public final class TwoRegions implements AutoCloseable {
     return "arn:aws:iam::" + ACCOUNT + ":role/LFRestoreOnDemandGlueRole";
   }
 
+  /** The job's role. */
+  public AwsCredentials jobCredentials() {
+    return job;
+  }
+
   public StandIn aws() {
     return aws;
   }
