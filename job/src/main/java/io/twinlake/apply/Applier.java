@@ -1,6 +1,6 @@
 package io.twinlake.apply;
 
-import io.twinlake.aws.Parallel;
+import io.twinlake.aws.AwsRegion;
 import io.twinlake.model.Events;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
@@ -25,16 +25,16 @@ public final class Applier {
   }
 
   private final Gate gate;
-  private final Parallel parallel;
+  private final AwsRegion region;
   private final Events events;
   private final Set<ObjectKey> broken = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> created = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> updated = ConcurrentHashMap.newKeySet();
   private final AtomicLong failures = new AtomicLong();
 
-  public Applier(Gate gate, Parallel parallel, Events events) {
+  public Applier(Gate gate, AwsRegion region, Events events) {
     this.gate = gate;
-    this.parallel = parallel;
+    this.region = region;
     this.events = events;
   }
 
@@ -97,14 +97,16 @@ public final class Applier {
 
   private void apply(Iterator<Action> actions, Writer writer, Consumer<ObjectResult> results) {
     Iterator<Action> writes = new Writes(actions, this::record);
-    parallel.forEach(
-        new Chains(new Batches(writes, writer), writer),
-        chain -> chain.forEach(batch -> write(writer, batch).forEach(results)));
+    region
+        .parallel()
+        .forEach(
+            new Chains(new Batches(writes, writer), writer),
+            chain -> chain.forEach(batch -> write(writer, batch).forEach(results)));
   }
 
   private List<ObjectResult> write(Writer writer, List<Action> batch) {
     gate.open();
-    return Write.of(writer, batch);
+    return Write.of(writer, batch, region.pauses());
   }
 
   private void record(Action action) {

@@ -75,7 +75,7 @@ public final class Borrowing {
     wanted.removeIf(Grant::isEmpty);
     ledger.accept(wanted.stream().map(Grant::toEntry).toList());
     // What could not be borrowed shows where it is missed: at the write that needs it.
-    Write.of(grants, wanted.stream().map(g -> Action.create(g.key(), g.toEntry())).toList());
+    grants.write(wanted.stream().map(g -> Action.create(g.key(), g.toEntry())).toList());
     return true;
   }
 

@@ -89,7 +89,7 @@ public final class DatabaseWriter implements Writer {
             JsonNodeFactory.instance.objectNode(),
             new TreeSet<>(Set.of("ALL")),
             new TreeSet<>());
-    return Write.of(revoking, List.of(Action.delete(open.key(), open.toEntry(), ""))).stream()
+    return revoking.write(List.of(Action.delete(open.key(), open.toEntry(), ""))).stream()
         .filter(result -> result.outcome() != Outcome.DELETED)
         .findFirst()
         .map(r -> Map.of(0, ItemError.ofItem("LeftOpen", r.reason())))

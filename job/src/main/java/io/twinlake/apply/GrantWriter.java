@@ -1,9 +1,12 @@
 package io.twinlake.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.aws.AwsRegion;
 import io.twinlake.aws.Documents;
+import io.twinlake.aws.Pauses;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.ObjectKey;
+import io.twinlake.model.ObjectResult;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Op;
 import java.util.ArrayList;
@@ -24,19 +27,26 @@ public final class GrantWriter implements Writer {
   private static final int ENTRIES = 20;
 
   private final LakeFormationClient lakeFormation;
+  private final Pauses pauses;
   private final boolean revokes;
 
-  private GrantWriter(LakeFormationClient lakeFormation, boolean revokes) {
-    this.lakeFormation = lakeFormation;
+  private GrantWriter(AwsRegion region, boolean revokes) {
+    this.lakeFormation = region.lakeFormation();
+    this.pauses = region.pauses();
     this.revokes = revokes;
   }
 
-  public static GrantWriter granting(LakeFormationClient lakeFormation) {
-    return new GrantWriter(lakeFormation, false);
+  public static GrantWriter granting(AwsRegion region) {
+    return new GrantWriter(region, false);
   }
 
-  public static GrantWriter revoking(LakeFormationClient lakeFormation) {
-    return new GrantWriter(lakeFormation, true);
+  public static GrantWriter revoking(AwsRegion region) {
+    return new GrantWriter(region, true);
+  }
+
+  /** Writes one batch at once, as a part of another write. */
+  List<ObjectResult> write(List<Action> batch) {
+    return Write.of(this, batch, pauses);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.twinlake.apply;
 
+import io.twinlake.aws.Pauses;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
@@ -10,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -20,17 +19,18 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class Write {
   private static final int ATTEMPTS = 6;
-  private static final long FIRST_PAUSE_NANOS = 100_000_000;
 
   private final Writer writer;
+  private final Pauses pauses;
   private final List<ObjectResult> results = new ArrayList<>();
 
-  private Write(Writer writer) {
+  private Write(Writer writer, Pauses pauses) {
     this.writer = writer;
+    this.pauses = pauses;
   }
 
-  static List<ObjectResult> of(Writer writer, List<Action> batch) {
-    Write write = new Write(writer);
+  static List<ObjectResult> of(Writer writer, List<Action> batch, Pauses pauses) {
+    Write write = new Write(writer, pauses);
     write.carryOut(batch.get(0).op(), batch, 1);
     return write.results;
   }
@@ -56,7 +56,7 @@ final class Write {
       resolve(op, doubtful, attempt);
     }
     if (!again.isEmpty()) {
-      pause(attempt);
+      pauses.after(attempt);
       carryOut(op, again, attempt + 1);
     }
   }
@@ -105,10 +105,5 @@ final class Write {
 
   private void failed(Action action, ItemError error) {
     results.add(new ObjectResult(action.key(), Outcome.FAILED, error.sentence()));
-  }
-
-  private static void pause(int attempt) {
-    long most = FIRST_PAUSE_NANOS << attempt;
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most / 2, most));
   }
 }

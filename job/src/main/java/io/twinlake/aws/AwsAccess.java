@@ -13,14 +13,24 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  * @param callsPerSecond upper bounds by service ({@code glue}, {@code lakeformation}); absent means
  *     none
  * @param connections how many calls may be under way at once
+ * @param pauses between attempts
  */
 public record AwsAccess(
     @Nullable URI endpoint,
     AwsCredentialsProvider credentials,
     Map<String, Double> callsPerSecond,
-    int connections) {
+    int connections,
+    Pauses pauses) {
   public AwsAccess {
     callsPerSecond = Map.copyOf(callsPerSecond);
+  }
+
+  public AwsAccess(
+      @Nullable URI endpoint,
+      AwsCredentialsProvider credentials,
+      Map<String, Double> callsPerSecond,
+      int connections) {
+    this(endpoint, credentials, callsPerSecond, connections, Pauses.STANDARD);
   }
 
   /** Opens one client a service for a region. */

@@ -21,7 +21,8 @@ public record AwsRegion(
     S3Client s3,
     StsClient sts,
     SdkHttpClient http,
-    int connections)
+    int connections,
+    Pauses pauses)
     implements AutoCloseable {
 
   static AwsRegion open(AwsAccess access, String region) {
@@ -38,7 +39,8 @@ public record AwsRegion(
         build(S3Client.builder().crossRegionAccessEnabled(true), access, region, "s3", http),
         build(StsClient.builder(), access, region, "sts", http),
         http,
-        access.connections());
+        access.connections(),
+        access.pauses());
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(

@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /** How calls are paced, retried and given up. */
 final class CallPolicy {
@@ -37,6 +38,8 @@ final class CallPolicy {
                 AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
                     .maxAttempts(ATTEMPTS)
                     .retryOnException(CallPolicy::isTransient)
+                    .backoffStrategy(delays(access.pauses()))
+                    .throttlingBackoffStrategy(delays(access.pauses().afterThrottling()))
                     .build())
             .apiCallAttemptTimeout(Duration.ofMinutes(2));
     Double limit = access.callsPerSecond().get(service);
@@ -44,6 +47,10 @@ final class CallPolicy {
       policy.addExecutionInterceptor(new Pace(RateLimiter.create(limit)));
     }
     return policy.build();
+  }
+
+  private static BackoffStrategy delays(Pauses pauses) {
+    return BackoffStrategy.exponentialDelay(pauses.first(), pauses.longest());
   }
 
   private static boolean isTransient(Throwable error) {

@@ -82,13 +82,13 @@ final class Restore {
 
   private void restore(Known known, TargetLease lease) {
     Target target = known.target();
-    Applier applier = new Applier(lease, region.parallel(), events);
+    Applier applier = new Applier(lease, region, events);
     Borrowing borrowing =
         new Borrowing(
             caller.principal(),
             target.callerRights(grant -> staysOpen(known, grant)),
             applier::created,
-            GrantWriter.granting(region.lakeFormation()),
+            GrantWriter.granting(region),
             lease::borrow);
     TableDefaults defaults =
         new TableDefaults(region.glue(), borrowing, target.databases(), applier::wrote);
@@ -149,7 +149,7 @@ final class Restore {
     if (lease.borrowed().isEmpty()) {
       return;
     }
-    Applier quiet = new Applier(lease, region.parallel(), Events.NONE);
+    Applier quiet = new Applier(lease, region, Events.NONE);
     Map<ObjectKey, Grant> borrowed = new TreeMap<>();
     lease.borrowed().stream()
         .map(entry -> GrantRows.grant(entry, ""))
@@ -158,7 +158,7 @@ final class Restore {
         borrowed.values().stream()
             .map(grant -> Action.delete(grant.key(), grant.toEntry(), ""))
             .iterator();
-    quiet.apply(revokes, GrantWriter.revoking(region.lakeFormation()));
+    quiet.apply(revokes, GrantWriter.revoking(region));
     if (quiet.failures() == 0) {
       lease.returned();
     } else {
@@ -186,7 +186,7 @@ final class Restore {
               .formatted(caller.principal(), region.name()));
     }
     Writers writers = Writers.dry();
-    Applier applier = new Applier(() -> {}, region.parallel(), events);
+    Applier applier = new Applier(() -> {}, region, events);
     Restoration restoration = restoration(known, revokeExtras, writers, applier);
     restoration.run(List::of, DryWriter.INSTANCE);
     return restoration;

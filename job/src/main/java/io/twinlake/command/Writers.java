@@ -33,14 +33,14 @@ record Writers(
   static Writers live(Target target, Borrowing borrowing, Consumer<String> beforeTableIn) {
     var glue = target.glueClient();
     var lakeFormation = target.region().lakeFormation();
-    GrantWriter revoking = GrantWriter.revoking(lakeFormation);
+    GrantWriter revoking = GrantWriter.revoking(target.region());
     return new Writers(
         new DatabaseWriter(glue, target.glue(), borrowing, revoking, target.opensDatabases()),
         new TableWriter(glue, target.glue(), borrowing, beforeTableIn),
         new PartitionWriter(glue, target.glue(), borrowing),
         new LocationWriter(lakeFormation, target.lakeFormationSource()),
         new OptInWriter(lakeFormation, target.lakeFormationSource(), target.caller().account()),
-        GrantWriter.granting(lakeFormation),
+        GrantWriter.granting(target.region()),
         revoking);
   }
 }

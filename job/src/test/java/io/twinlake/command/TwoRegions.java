@@ -2,10 +2,13 @@ package io.twinlake.command;
 
 import io.twinlake.aws.AwsAccess;
 import io.twinlake.aws.AwsRegion;
+import io.twinlake.aws.Pauses;
 import io.twinlake.config.ConfigReader;
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.model.Events;
 import io.twinlake.standin.StandIn;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -25,13 +28,25 @@ public final class TwoRegions implements AutoCloseable {
       """
       {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
-  private final StandIn aws = StandIn.builder().accounts(ACCOUNT).regions(SOURCE, TARGET).start();
-  private final AwsCredentials job =
-      aws.account(ACCOUNT).role("LFRestoreOnDemandGlueRole", EVERYTHING);
-  private final AwsRegion source = as(aws.account(ACCOUNT).root(), SOURCE);
-  private final AwsRegion target = as(aws.account(ACCOUNT).root(), TARGET);
+  private static final Pauses SHORT = new Pauses(Duration.ofMillis(1), Duration.ofMillis(4));
+
+  private final StandIn aws;
+  private final AwsCredentials job;
+  private final AwsRegion source;
+  private final AwsRegion target;
 
   public TwoRegions() {
+    this(Clock.systemUTC());
+  }
+
+  /**
+   * @param clock S3's, which tells when a lease runs out
+   */
+  public TwoRegions(Clock clock) {
+    aws = StandIn.builder().accounts(ACCOUNT).regions(SOURCE, TARGET).clock(clock).start();
+    job = aws.account(ACCOUNT).role("LFRestoreOnDemandGlueRole", EVERYTHING);
+    source = as(aws.account(ACCOUNT).observer(), SOURCE);
+    target = as(aws.account(ACCOUNT).observer(), TARGET);
     target
         .s3()
         .createBucket(
@@ -76,12 +91,15 @@ public final class TwoRegions implements AutoCloseable {
     return aws;
   }
 
-  /** The source region as its owner, a data lake admin. */
+  /**
+   * The source region as its owner, a data lake admin whose calls are neither logged nor meet
+   * faults.
+   */
   public AwsRegion source() {
     return source;
   }
 
-  /** The target region as its owner, a data lake admin. */
+  /** The target region as its owner, likewise. */
   public AwsRegion target() {
     return target;
   }
@@ -92,7 +110,7 @@ public final class TwoRegions implements AutoCloseable {
 
   private AwsAccess access(AwsCredentials credentials) {
     return new AwsAccess(
-        aws.endpoint(), StaticCredentialsProvider.create(credentials), Map.of(), 8);
+        aws.endpoint(), StaticCredentialsProvider.create(credentials), Map.of(), 8, SHORT);
   }
 
   /** The job's commands, run as its role. */

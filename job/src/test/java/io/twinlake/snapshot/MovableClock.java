@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves when told. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
   private volatile Instant now = Instant.parse("2026-11-22T18:00:00Z");
 
-  void move(Duration by) {
+  public void move(Duration by) {
     now = instant().plus(by);
   }
 

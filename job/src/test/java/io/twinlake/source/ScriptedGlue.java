@@ -48,7 +48,8 @@ public final class ScriptedGlue implements AutoCloseable {
         other.s3(),
         other.sts(),
         other.http(),
-        other.connections());
+        other.connections(),
+        other.pauses());
   }
 
   /** A page of partitions by their only value. */
