@@ -33,8 +33,8 @@ final class GrantPhase {
   private final Applier applier;
   private final Events events;
   private final GrantPlan plan;
-  private final Map<ObjectKey, Grant> notRestored = new LinkedHashMap<>();
   private final Set<ObjectKey> notTaken = new HashSet<>();
+  private final Map<ObjectKey, String> notRestored = new LinkedHashMap<>();
 
   /**
    * @param base grants of the snapshot restored last
@@ -54,8 +54,9 @@ final class GrantPhase {
     this.applier = applier;
     this.events = events;
     Map<ObjectKey, Grant> wanted = others(desired.lakeFormation().grants());
-    wanted.forEach((key, grant) -> keepIfNotRestored(grant));
+    wanted.values().forEach(this::noteIfNotRestored);
     wanted.keySet().removeAll(notRestored.keySet());
+    wanted.replaceAll((key, grant) -> grant.givable());
     this.plan =
         GrantPlan.of(
             wanted,
@@ -89,7 +90,7 @@ final class GrantPhase {
   void grants() {
     events.began("grants", plan.grants().size());
     events.results(Kind.GRANT, Outcome.UNCHANGED, plan.unchanged().size());
-    notRestored.values().forEach(this::reportNotRestored);
+    notRestored.forEach(this::reportNotRestored);
     applier.apply(giving(plan.grants()), writers.grants());
   }
 
@@ -155,18 +156,17 @@ final class GrantPhase {
     return others;
   }
 
-  private void keepIfNotRestored(Grant grant) {
-    if (!RESTORED.contains(GrantResource.kind(grant.resource()))) {
-      notRestored.put(grant.key(), grant);
+  private void noteIfNotRestored(Grant grant) {
+    String kind = GrantResource.kind(grant.resource());
+    if (!RESTORED.contains(kind)) {
+      notRestored.put(grant.key(), "grants on " + kind + " are not restored yet");
+    } else if (grant.givable().isEmpty()) {
+      notRestored.put(grant.key(), "the grant option alone cannot be given without its permission");
     }
   }
 
-  private void reportNotRestored(Grant grant) {
-    events.result(
-        Action.skip(
-                grant.key(),
-                "grants on " + GrantResource.kind(grant.resource()) + " are not restored yet")
-            .result());
+  private void reportNotRestored(ObjectKey key, String reason) {
+    events.result(Action.skip(key, reason).result());
   }
 
   /** Whether a grant of the target is about something that the snapshot holds too. */

@@ -50,4 +50,11 @@ public final class Heard implements Events {
   public List<String> notes(Note.Level level) {
     return notes.stream().filter(note -> note.level() == level).map(Note::sentence).toList();
   }
+
+  /** Results that say that something had to be written. */
+  public List<ObjectResult> differences() {
+    return results.stream()
+        .filter(r -> r.outcome() != Outcome.UNCHANGED && r.outcome() != Outcome.SKIPPED)
+        .toList();
+  }
 }
