@@ -9,32 +9,40 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A virtual environment below target/ with the pinned packages of src/test/python. */
-record PythonEnvironment(Path home) {
+/** For tests: a virtual environment below target/ with the module's pinned Python packages. */
+public record PythonEnvironment(Path home) {
   private static final Path REQUIREMENTS = Path.of("src/test/python/requirements.txt");
   private static final long MINUTES = 10;
 
   /** What a program printed, and how it ended. */
-  record Finished(int exitCode, String output, String errors) {}
+  public record Finished(int exitCode, String output, String errors) {}
 
   /**
-   * Skips the test, saying why, where there is no Python or no package index; fails instead where
-   * the environment variable CI is true.
+   * Installs what src/test/python/requirements.txt lists, and nothing else: the list is whole.
+   *
+   * <p>Skips the test, saying why, where there is no Python or no package index; fails instead
+   * where the environment variable CI is true.
    */
-  static PythonEnvironment make() throws IOException, InterruptedException {
+  public static PythonEnvironment make() throws IOException, InterruptedException {
     PythonEnvironment made = new PythonEnvironment(Path.of("target/python").toAbsolutePath());
     Path installed = made.home.resolve("installed.txt");
     String wanted = Files.readString(REQUIREMENTS);
     if (!Files.exists(installed) || !Files.readString(installed).equals(wanted)) {
       made.require("python3", "-m", "venv", "--clear", made.home.toString());
       made.require(
-          made.program("pip"), "install", "--quiet", "--requirement", REQUIREMENTS.toString());
+          made.program("pip"),
+          "install",
+          "--quiet",
+          "--disable-pip-version-check",
+          "--no-deps",
+          "--requirement",
+          REQUIREMENTS.toString());
       Files.writeString(installed, wanted);
     }
     return made;
   }
 
-  String program(String name) {
+  public String program(String name) {
     return home.resolve("bin").resolve(name).toString();
   }
 
@@ -57,7 +65,7 @@ record PythonEnvironment(Path home) {
     }
   }
 
-  Finished run(Map<String, String> environment, String... command)
+  public Finished run(Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("out", ".txt");
     Path errors = Files.createTempFile("err", ".txt");
