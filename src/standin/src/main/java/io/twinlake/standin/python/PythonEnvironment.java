@@ -60,7 +60,7 @@ public record PythonEnvironment(Path home) {
         throw new AssertionError(reason);
       }
       // Maven shows no reasons of skipped tests by itself.
-      System.err.println("Skipped boto3 and the AWS CLI, for " + reason);
+      System.err.println("Skipped the tests that need Python, for " + reason);
       Assumptions.abort(reason);
     }
   }
