@@ -17,7 +17,7 @@ final class Cloud implements AutoCloseable {
   static final String BUCKET = "twinlake-drill";
   static final String CONFIG = "conf/glue_config.conf";
 
-  private static final String TEXT =
+  static final String TEXT =
       """
       [DEFAULT]
       aws_region_list = ['us-east-1', 'ap-south-1']

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +115,36 @@ class GlueJarIT {
       assertThat(snapshots.out()).isEqualTo("There are no snapshots; run a backup.\n");
       assertThat(snapshots.exit()).isZero();
     }
+  }
+
+  @Test
+  void saysHowFarItCameWhenItIsStopped() throws IOException, InterruptedException {
+    Path config = Files.writeString(folder.resolve("glue_config.conf"), Cloud.TEXT);
+    Path err = folder.resolve("err");
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              GlueJar.java(
+                  "-jar",
+                  GlueJar.PATH.toString(),
+                  "backup",
+                  "--config",
+                  config.toString(),
+                  "--endpoint-url",
+                  "http://127.0.0.1:" + silent.getLocalPort()));
+      builder.environment().putAll(Map.of("AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b"));
+      Process process =
+          builder.redirectError(err.toFile()).redirectOutput(Redirect.DISCARD).start();
+      try (Socket call = silent.accept()) {
+        assertThat(call.isConnected()).isTrue();
+        process.destroy();
+        assertThat(process.waitFor()).isEqualTo(128 + 15);
+      }
+    }
+    assertThat(err)
+        .content()
+        .contains("Interrupted; what is done stays: run it again to do the rest.")
+        .endsWith("Backup stopped before its end: 0 saved, 0 failed.\n");
   }
 
   @Test
