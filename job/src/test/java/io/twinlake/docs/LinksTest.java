@@ -25,7 +25,7 @@ class LinksTest {
   @Test
   void theReadmeLinksToEveryPageAndShowsEveryPicture() throws Exception {
     List<String> linked = links(Page.readme()).stream().map(link -> link.group(1)).toList();
-    assertThat(linked).contains("glue_config.conf");
+    assertThat(linked).contains("glue_config.conf", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE");
     assertThat(names("src/docs", ".md")).isNotEmpty().isSubsetOf(linked);
     assertThat(names("images", ".svg")).isNotEmpty().isSubsetOf(linked);
   }

@@ -29,12 +29,19 @@ public record Page(Path file, String text) {
     }
   }
 
+  /** The pages at the top and in {@code src/docs}. */
   static List<Page> all() {
-    try (Stream<Path> files = Files.list(ROOT.resolve("src/docs"))) {
-      return Stream.concat(
-              Stream.of(readme()),
-              files.filter(file -> file.toString().endsWith(".md")).sorted().map(Page::of))
-          .toList();
+    return Stream.of(ROOT, ROOT.resolve("src/docs")).flatMap(Page::in).toList();
+  }
+
+  private static Stream<Page> in(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".md"))
+          .sorted()
+          .map(Page::of)
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
