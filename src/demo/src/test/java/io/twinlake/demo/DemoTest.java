@@ -41,6 +41,7 @@ class DemoTest {
         .doesNotContain("WRONG", "\u001b");
     assertThat(terminal.toString(StandardCharsets.UTF_8)).contains("\u001b[1m");
     assertThatTheSummaryFitsAScreen(told);
+    Shown.assertIs(told, PROJECT);
     assertThat(output.resolve("backup/twinlake/glue_catalog.json")).isNotEmptyFile();
     assertThat(output.resolve("differences.jsonl")).content().contains("campaigns");
   }
