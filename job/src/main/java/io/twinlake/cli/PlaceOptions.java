@@ -39,7 +39,7 @@ final class PlaceOptions {
    */
   ConfigPlace place() {
     if (place.from != null) {
-      return new ConfigPlace.Backup(place.from, targetRegion);
+      return new ConfigPlace.Backup(place.from, null, targetRegion);
     }
     if (targetRegion != null) {
       throw UserError.usage(

@@ -28,7 +28,13 @@ final class ConfigLoader {
     if (place instanceof ConfigPlace.Backup backup) {
       return ofBackup(backup, snapshot);
     }
-    String file = ((ConfigPlace.File) place).place();
+    if (place instanceof ConfigPlace.FileWithBackup both) {
+      return moved(ofFile(both.file().place()), both.backup());
+    }
+    return ofFile(((ConfigPlace.File) place).place());
+  }
+
+  private TwinlakeConfig ofFile(String file) {
     Optional<S3Location> inS3 = S3Location.parse(file);
     return inS3.isPresent() ? readObject(inS3.get()) : ConfigReader.load(file);
   }
@@ -52,20 +58,22 @@ final class ConfigLoader {
   }
 
   private static String newest(SnapshotStore store, ConfigPlace.Backup backup) {
+    String of = backup.sourceRegion();
     return store.list().complete().stream()
+        .filter(manifest -> of == null || manifest.sourceRegion().equals(of))
         .findFirst()
         .map(Manifest::id)
         .orElseThrow(
             () ->
                 UserError.failed(
-                    "There is no complete snapshot in %s; name the folder that holds snapshots/."
-                        .formatted(backup.place())));
+                    "There is no complete snapshot%s in %s; name the folder that holds snapshots/."
+                        .formatted(of == null ? "" : " of " + of, backup.place())));
   }
 
-  /** The saved configuration, reading from where the backup now is. */
-  private static TwinlakeConfig moved(TwinlakeConfig saved, ConfigPlace.Backup backup) {
+  /** The configuration, reading from where the backup now is. */
+  private static TwinlakeConfig moved(TwinlakeConfig config, ConfigPlace.Backup backup) {
     S3Location location = S3Location.parse(backup.place()).orElseThrow();
-    BackupFiles files = saved.files();
+    BackupFiles files = config.files();
     BackupFiles moved =
         new BackupFiles(
             location.bucket(),
@@ -75,13 +83,13 @@ final class ConfigLoader {
             files.lakeFormationFile(),
             files.lakeFormationCopy());
     return new TwinlakeConfig(
-        saved.sourceRegion(),
-        backup.targetRegion() == null ? saved.targetRegion() : backup.targetRegion(),
-        saved.operation(),
-        saved.bucketMapping(),
+        config.sourceRegion(),
+        backup.targetRegion() == null ? config.targetRegion() : backup.targetRegion(),
+        config.operation(),
+        config.bucketMapping(),
         moved,
-        saved.scope(),
-        saved.callsPerSecond(),
-        saved.text());
+        config.scope(),
+        config.callsPerSecond(),
+        config.text());
   }
 }

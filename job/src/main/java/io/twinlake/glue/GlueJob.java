@@ -1,6 +1,5 @@
 package io.twinlake.glue;
 
-import io.twinlake.command.ConfigPlace;
 import io.twinlake.command.Connection;
 import io.twinlake.command.Invocation;
 import io.twinlake.command.Run;
@@ -70,7 +69,7 @@ public final class GlueJob {
   private static Invocation invocation(JobArguments arguments, Command mode) {
     return new Invocation(
         mode,
-        new ConfigPlace.File(arguments.config()),
+        arguments.place(),
         new Selection(arguments.snapshot(), Set.of(), Set.of(), Set.of()),
         new Connection(arguments.endpoint().orElse(null), null),
         mode == Command.VERIFY);

@@ -1,6 +1,8 @@
 package io.twinlake.glue;
 
 import com.google.common.base.Ascii;
+import io.twinlake.command.ConfigPlace;
+import io.twinlake.command.Run;
 import io.twinlake.model.UserError;
 import io.twinlake.report.Command;
 import java.net.URI;
@@ -16,7 +18,8 @@ import java.util.stream.Collectors;
  * last of a name counts, a name may have no value. Names that we do not know are not ours.
  */
 record JobArguments(Map<String, String> byName) {
-  private static final List<String> REQUIRED = List.of("CONFIG_BUCKET", "CONFIG_FILE_KEY");
+  /** Both, unless {@code FROM} is there and neither. */
+  private static final List<String> CONFIG = List.of("CONFIG_BUCKET", "CONFIG_FILE_KEY");
 
   JobArguments {
     byName = Map.copyOf(byName);
@@ -49,13 +52,13 @@ record JobArguments(Map<String, String> byName) {
   }
 
   private JobArguments complete() {
-    List<String> problems =
-        REQUIRED.stream()
-            .filter(name -> text(name).isEmpty())
-            .map("The job argument --%s is missing; set it on the job."::formatted)
-            .toList();
-    if (!problems.isEmpty()) {
-      throw UserError.usage(problems);
+    List<String> missing = CONFIG.stream().filter(name -> text(name).isEmpty()).toList();
+    boolean needed = text("FROM").isEmpty() || missing.size() == 1;
+    if (needed && !missing.isEmpty()) {
+      throw UserError.usage(
+          missing.stream()
+              .map("The job argument --%s is missing; set it on the job."::formatted)
+              .toList());
     }
     return this;
   }
@@ -64,10 +67,34 @@ record JobArguments(Map<String, String> byName) {
     return Optional.ofNullable(byName.get(name)).filter(value -> !value.isEmpty());
   }
 
-  /** The configuration file, as {@code s3://bucket/key}. */
-  String config() {
+  /**
+   * Where the configuration and the backup are: in a file and where it says, or with {@code FROM}
+   * both in one folder, of which a file may still take the place of the configuration saved there.
+   *
+   * @throws UserError when {@code FROM} is no place, or the mode makes a backup
+   */
+  ConfigPlace place() {
+    Optional<ConfigPlace.Backup> from = text("FROM").map(this::backup);
+    if (from.isEmpty()) {
+      return file();
+    }
+    return text("CONFIG_BUCKET").isEmpty()
+        ? from.get()
+        : new ConfigPlace.FileWithBackup(file(), from.get());
+  }
+
+  private ConfigPlace.Backup backup(String place) {
+    if (!Run.selects(mode())) {
+      throw UserError.usage(
+          "--FROM names a backup to read, and --MODE %s makes one; use restore, plan or verify."
+              .formatted(mode().word()));
+    }
+    return new ConfigPlace.Backup(place, text("SOURCE_REGION").orElse(null), null);
+  }
+
+  private ConfigPlace.File file() {
     String key = text("CONFIG_FILE_KEY").orElseThrow().replaceFirst("^/+", "");
-    return "s3://" + text("CONFIG_BUCKET").orElseThrow() + "/" + key;
+    return new ConfigPlace.File("s3://" + text("CONFIG_BUCKET").orElseThrow() + "/" + key);
   }
 
   /**

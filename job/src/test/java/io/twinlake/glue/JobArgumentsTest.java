@@ -3,6 +3,7 @@ package io.twinlake.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinlake.command.ConfigPlace;
 import io.twinlake.model.UserError;
 import io.twinlake.report.Command;
 import java.net.URI;
@@ -11,11 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class JobArgumentsTest {
   private static final String[] MINIMUM = {"--CONFIG_BUCKET", "b", "--CONFIG_FILE_KEY", "k.conf"};
+  private static final ConfigPlace.File FILE = new ConfigPlace.File("s3://b/k.conf");
 
   @Test
   void theMinimumIsASyncOfTheLatestSnapshot() {
     JobArguments arguments = parse();
-    assertThat(arguments.config()).isEqualTo("s3://b/k.conf");
+    assertThat(arguments.place()).isEqualTo(FILE);
     assertThat(arguments.mode()).isEqualTo(Command.SYNC);
     assertThat(arguments.snapshot()).isEqualTo("latest");
     assertThat(arguments.endpoint()).isEmpty();
@@ -33,13 +35,13 @@ class JobArgumentsTest {
   void ignoresWhatGlueAddsFlagsIncluded() {
     JobArguments arguments =
         parse("--JOB_NAME", "x", "--enable-metrics", "--TempDir", "s3://t/", "stray", "--flag");
-    assertThat(arguments.config()).isEqualTo("s3://b/k.conf");
+    assertThat(arguments.place()).isEqualTo(FILE);
   }
 
   @Test
   void dropsTheKeysLeadingSlash() {
-    assertThat(parse("--CONFIG_FILE_KEY", "/conf/glue_config.conf").config())
-        .isEqualTo("s3://b/conf/glue_config.conf");
+    assertThat(parse("--CONFIG_FILE_KEY", "/conf/glue_config.conf").place())
+        .isEqualTo(new ConfigPlace.File("s3://b/conf/glue_config.conf"));
   }
 
   @Test
@@ -55,6 +57,26 @@ class JobArgumentsTest {
         .hasMessageContainingAll("--CONFIG_BUCKET", "--CONFIG_FILE_KEY");
     assertThatThrownBy(() -> parse("--MODE", "undo").mode())
         .hasMessage("--MODE undo is none; use backup, restore, sync, plan, verify.");
+  }
+
+  @Test
+  void aBackupNeedsNoConfigurationFileBesideItAndTakesOne() {
+    ConfigPlace.Backup backup = new ConfigPlace.Backup("s3://d/f", "us-east-1", null);
+    String[] from = {"--MODE", "plan", "--FROM", "s3://d/f", "--SOURCE_REGION", "us-east-1"};
+    assertThat(JobArguments.parse(from).place()).isEqualTo(backup);
+    assertThat(parse(from).place()).isEqualTo(new ConfigPlace.FileWithBackup(FILE, backup));
+  }
+
+  @Test
+  void refusesABackupBesideHalfAConfigurationOrAModeThatMakesOne() {
+    assertThatThrownBy(
+            () -> JobArguments.parse("--FROM", "s3://d/f", "--CONFIG_FILE_KEY", "k.conf"))
+        .hasMessage("The job argument --CONFIG_BUCKET is missing; set it on the job.");
+    assertThatThrownBy(() -> JobArguments.parse("--FROM", "s3://d/f").place())
+        .hasMessage(
+            "--FROM names a backup to read, and --MODE sync makes one; use restore, plan or verify.");
+    assertThatThrownBy(() -> JobArguments.parse("--MODE", "plan", "--FROM", "d/f").place())
+        .hasMessageContaining("s3://bucket/folder");
   }
 
   private static JobArguments parse(String... more) {
