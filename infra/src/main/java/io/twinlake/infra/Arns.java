@@ -34,8 +34,15 @@ record Arns(String partition, String account, String source, String target, Stri
 
   /** The catalog and all that lies in it: Glue checks a call against each level it touches. */
   Stream<String> catalog(String region) {
-    return Stream.of("catalog", "database/*", "table/*/*", "userDefinedFunction/*/*")
-        .map(path -> "arn:%s:glue:%s:%s:%s".formatted(partition, region, account, path));
+    return Stream.of("catalog", "database/*", "table/*/*").map(path -> glue(region, path));
+  }
+
+  Stream<String> functions(String region) {
+    return Stream.of(glue(region, "userDefinedFunction/*/*"));
+  }
+
+  private String glue(String region, String path) {
+    return "arn:%s:glue:%s:%s:%s".formatted(partition, region, account, path);
   }
 
   /** Values of {@code kms:ViaService} for {@code service} in both regions. */

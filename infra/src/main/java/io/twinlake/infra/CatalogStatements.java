@@ -3,6 +3,7 @@ package io.twinlake.infra;
 import static io.twinlake.infra.Allow.allow;
 
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** Glue: read both catalogs, write only the target's. */
@@ -17,27 +18,18 @@ final class CatalogStatements {
     return allow(
             "ReadCatalogs",
             "glue",
-            "GetCatalog",
-            "GetCatalogs",
             "GetDatabase",
             "GetDatabases",
             "GetTable",
             "GetTables",
-            "GetTableVersions",
-            "GetPartition",
             "GetPartitions",
-            "BatchGetPartition",
-            "GetPartitionIndexes",
-            "GetColumnStatisticsForTable",
-            "GetColumnStatisticsForPartition",
-            "GetUserDefinedFunction",
-            "GetUserDefinedFunctions",
-            "GetTags")
+            "BatchGetPartition")
         .on(arns.regions().stream().flatMap(arns::catalog).toList());
   }
 
   /**
    * Whether anything is deleted is the configuration's word, {@code delete_target_catalog_objects}.
+   * DeleteDatabase is checked against the functions in it too.
    */
   private static PolicyStatement write(Arns arns) {
     return allow(
@@ -50,21 +42,9 @@ final class CatalogStatements {
             "UpdateTable",
             "DeleteTable",
             "BatchDeleteTable",
-            "CreatePartition",
             "BatchCreatePartition",
-            "UpdatePartition",
             "BatchUpdatePartition",
-            "DeletePartition",
-            "BatchDeletePartition",
-            "CreatePartitionIndex",
-            "DeletePartitionIndex",
-            "UpdateColumnStatisticsForTable",
-            "DeleteColumnStatisticsForTable",
-            "UpdateColumnStatisticsForPartition",
-            "DeleteColumnStatisticsForPartition",
-            "CreateUserDefinedFunction",
-            "UpdateUserDefinedFunction",
-            "DeleteUserDefinedFunction")
-        .on(arns.catalog(arns.target()).toList());
+            "BatchDeletePartition")
+        .on(Stream.concat(arns.catalog(arns.target()), arns.functions(arns.target())).toList());
   }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the AWS account, null while unknown (a synth without credentials)
  * @param configKey the configuration's key in {@code configBucket}, without a leading slash
+ * @param backup what the job may use of the backups' bucket
+ * @param snapshots where the standby job looks for them
  * @param lakeFormation where the newest Lake Formation file is copied to
  * @param operatorRoleArn may assume the job's role as well, null for nobody
  * @param registeredLocationRoleArns roles the job may hand to Lake Formation when it registers
@@ -21,6 +23,7 @@ record DeploymentSettings(
     String configBucket,
     String configKey,
     Folder backup,
+    Folder snapshots,
     Folder lakeFormation,
     String roleName,
     @Nullable String operatorRoleArn,

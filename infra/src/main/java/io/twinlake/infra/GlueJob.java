@@ -1,7 +1,5 @@
 package io.twinlake.infra;
 
-import static java.util.Map.entry;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,12 +17,13 @@ final class GlueJob {
   private final List<Asset> assets;
 
   /**
-   * @param mode what a run does unless it is told otherwise: {@code sync}, {@code restore} …
+   * @param told what a run does unless it is told otherwise: the job's own arguments, as its entry
+   *     point names them
    */
   GlueJob(
       Stack stack,
       String name,
-      String mode,
+      Map<String, String> told,
       String roleArn,
       JobAssets files,
       DeploymentSettings settings) {
@@ -49,7 +48,7 @@ final class GlueJob {
             .maxRetries(0)
             .executionProperty(
                 CfnJob.ExecutionPropertyProperty.builder().maxConcurrentRuns(1).build())
-            .defaultArguments(arguments(name, mode, jar, settings))
+            .defaultArguments(arguments(name, jar, told))
             .build();
     createLogGroup(stack, "OutputLog", logGroupPrefix(name) + "/output");
     createLogGroup(stack, "ErrorLog", logGroupPrefix(name) + "/error");
@@ -77,18 +76,15 @@ final class GlueJob {
     return Asset.Builder.create(stack, id).path(path).build();
   }
 
-  private static Map<String, String> arguments(
-      String name, String mode, Asset jar, DeploymentSettings settings) {
-    return new TreeMap<>(
-        Map.ofEntries(
-            entry("--job-language", "scala"),
-            entry("--class", "GlueApp"),
-            entry("--extra-jars", jar.getS3ObjectUrl()),
-            entry("--custom-logGroup-prefix", logGroupPrefix(name)),
-            entry("--enable-metrics", "true"),
-            entry("--CONFIG_BUCKET", settings.configBucket()),
-            entry("--CONFIG_FILE_KEY", settings.configKey()),
-            entry("--MODE", mode)));
+  private static Map<String, String> arguments(String name, Asset jar, Map<String, String> told) {
+    Map<String, String> arguments = new TreeMap<>();
+    arguments.put("--job-language", "scala");
+    arguments.put("--class", "GlueApp");
+    arguments.put("--extra-jars", jar.getS3ObjectUrl());
+    arguments.put("--custom-logGroup-prefix", logGroupPrefix(name));
+    arguments.put("--enable-metrics", "true");
+    told.forEach((argument, value) -> arguments.put("--" + argument, value));
+    return arguments;
   }
 
   /** Created here for its retention: what Glue creates itself never expires. */

@@ -1,6 +1,7 @@
 package io.twinlake.infra;
 
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -26,7 +27,7 @@ final class GlueRestoreOnDemandStack extends Stack {
                     .build())
             .build());
     String roleArn = Arns.of(this, settings).role(settings.roleName());
-    GlueJob job = new GlueJob(this, JOB, "sync", roleArn, files, settings);
+    GlueJob job = new GlueJob(this, JOB, told(settings), roleArn, files, settings);
     Role role = JobRole.create(this, settings, job.readAssets());
     job.resource().getNode().addDependency(role);
     LakeAdmins.readOnly(this, role.getRoleArn());
@@ -34,6 +35,13 @@ final class GlueRestoreOnDemandStack extends Stack {
       schedule(settings.schedule());
     }
     CfnOutput.Builder.create(this, "JobName").value(job.resource().getRef()).build();
+  }
+
+  private static Map<String, String> told(DeploymentSettings settings) {
+    return Map.of(
+        "MODE", "sync",
+        "CONFIG_BUCKET", settings.configBucket(),
+        "CONFIG_FILE_KEY", settings.configKey());
   }
 
   /** Started here, because Glue creates a trigger asleep. */

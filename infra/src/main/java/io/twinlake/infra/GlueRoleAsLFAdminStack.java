@@ -1,6 +1,7 @@
 package io.twinlake.infra;
 
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -29,10 +30,18 @@ final class GlueRoleAsLFAdminStack extends Stack {
             .build());
     String roleArn = Arns.of(this, settings).role(settings.roleName());
     LakeAdmins.full(this, roleArn);
-    GlueJob job = new GlueJob(this, JOB, "restore", roleArn, files, settings);
+    GlueJob job = new GlueJob(this, JOB, told(settings), roleArn, files, settings);
     job.resource().addResourceDependency(readAssets(job, settings));
     CfnOutput.Builder.create(this, "JobName").value(job.resource().getRef()).build();
     CfnOutput.Builder.create(this, "RoleArn").value(roleArn).build();
+  }
+
+  /** The backup alone, with the configuration that it was made with: nothing else may be left. */
+  private static Map<String, String> told(DeploymentSettings settings) {
+    return Map.of(
+        "MODE", "restore",
+        "FROM", settings.snapshots().uri(),
+        "SOURCE_REGION", settings.sourceRegion());
   }
 
   /** In this stack and not with the role, so that it changes together with the assets. */

@@ -20,6 +20,9 @@ import software.amazon.awscdk.regioninfo.RegionInfo;
 
 /** From contexts and the CLI's environment to settings, or to every problem at once. */
 final class SettingsReader {
+  /** Of backup_file_folder in glue_config.conf. */
+  private static final String CONFIGURATIONS_DEFAULT = "twinlake";
+
   private final Contexts contexts;
   private final @Nullable String defaultAccount;
   private final String defaultRegion;
@@ -39,11 +42,13 @@ final class SettingsReader {
     String backupBucket = contexts.required(BACKUP_BUCKET_NAME, Form.BUCKET);
     String targetRegion = contexts.required(TARGET_REGION, Form.REGION);
     String sourceRegion = contexts.orElse(SOURCE_REGION, Form.REGION, defaultRegion);
-    Folder backup = folder(backupBucket, BACKUP_FILE_FOLDER);
+    Folder backup = folder(backupBucket, BACKUP_FILE_FOLDER, "");
+    Folder snapshots = folder(backupBucket, BACKUP_FILE_FOLDER, CONFIGURATIONS_DEFAULT);
     Folder lakeFormation =
         folder(
             contexts.orElse(LF_STORAGE_BUCKET_NAME, Form.BUCKET, backupBucket),
-            LF_STORAGE_FILE_FOLDER);
+            LF_STORAGE_FILE_FOLDER,
+            "");
     DeploymentSettings settings =
         new DeploymentSettings(
             defaultAccount,
@@ -52,6 +57,7 @@ final class SettingsReader {
             configBucket,
             key(contexts.orElse(CONFIG_FILE_NAME, Form.OBJECT_KEY, "glue_config.conf")),
             backup,
+            snapshots,
             lakeFormation,
             contexts.orElse(ContextKey.ROLE_NAME, Form.ROLE_NAME, "LFRestoreOnDemandGlueRole"),
             contexts.orNull(OPERATOR_ROLE_ARN, Form.ROLE_ARN),
@@ -66,8 +72,8 @@ final class SettingsReader {
     return settings;
   }
 
-  private Folder folder(String bucket, ContextKey key) {
-    return new Folder(bucket, contexts.orElse(key, Form.OBJECT_KEY, ""));
+  private Folder folder(String bucket, ContextKey key, String otherwise) {
+    return new Folder(bucket, contexts.orElse(key, Form.OBJECT_KEY, otherwise));
   }
 
   private static String key(String typed) {

@@ -18,10 +18,7 @@ final class StorageStatements {
     List<PolicyStatement> statements =
         new ArrayList<>(
             List.of(
-                readConfiguration(arns, settings),
-                locateBuckets(arns, settings),
-                findBuckets(arns),
-                useBackups(arns, settings)));
+                readConfiguration(arns, settings), listBuckets(arns), useBackups(arns, settings)));
     if (!settings.kmsKeyArns().isEmpty()) {
       statements.add(useKeys(arns, settings));
     }
@@ -34,22 +31,12 @@ final class StorageStatements {
         .on(arns.bucket(settings.configBucket() + "/" + settings.configKey()));
   }
 
-  private static PolicyStatement locateBuckets(Arns arns, DeploymentSettings settings) {
-    return allow("ListBuckets", "s3", "ListBucket", "GetBucketLocation")
-        .when(OWNER, arns.account())
-        .on(
-            Stream.of(
-                    settings.configBucket(),
-                    settings.backup().bucket(),
-                    settings.lakeFormation().bucket())
-                .distinct()
-                .map(arns::bucket)
-                .toList());
-  }
-
-  /** HeadBucket asks for ListBucket. The configuration names the buckets, and may name others. */
-  private static PolicyStatement findBuckets(Arns arns) {
-    return allow("FindMappedBuckets", "s3", "ListBucket")
+  /**
+   * To list backups and to find the lake's buckets, for HeadBucket asks for it as well; which these
+   * are the configuration says, and may say otherwise tomorrow.
+   */
+  private static PolicyStatement listBuckets(Arns arns) {
+    return allow("ListBuckets", "s3", "ListBucket")
         .when(OWNER, arns.account())
         .on(arns.bucket("*"));
   }

@@ -45,7 +45,7 @@ class PolicyTest {
     assertThat(texts(bySid("ReadCatalogs").get("Resource")))
         .contains("arn:aws:glue:us-east-1:111122223333:catalog")
         .contains("arn:aws:glue:ap-south-1:111122223333:table/*/*")
-        .hasSize(8);
+        .hasSize(6);
     assertThat(texts(bySid("ReadPermissions").at("/Condition/StringEquals/aws:RequestedRegion")))
         .containsExactly("us-east-1", "ap-south-1");
   }

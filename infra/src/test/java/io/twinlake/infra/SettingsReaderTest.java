@@ -116,6 +116,7 @@ class SettingsReaderTest {
                 "lake-config",
                 "glue_config.conf",
                 new Folder("lake-backup", ""),
+                new Folder("lake-backup", "twinlake"),
                 new Folder("lake-backup", ""),
                 "LFRestoreOnDemandGlueRole",
                 null,

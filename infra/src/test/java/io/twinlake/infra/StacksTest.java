@@ -64,13 +64,28 @@ class StacksTest {
   }
 
   @Test
+  void restoresFromTheBackupAlone() {
+    assertThat(TEMPLATES.standbyArguments())
+        .containsEntry("--FROM", "s3://lake-backup/twinlake")
+        .containsEntry("--SOURCE_REGION", "us-east-1")
+        .doesNotContainKeys("--CONFIG_BUCKET", "--CONFIG_FILE_KEY");
+    assertThat(standbysFrom("/dr/")).isEqualTo("s3://lake-backup/dr");
+    assertThat(standbysFrom("/")).isEqualTo("s3://lake-backup/");
+  }
+
+  private static String standbysFrom(String folder) {
+    Map<String, Object> contexts =
+        Synth.with(Map.of("backup_file_folder", folder, "lf_storage_file_folder", folder));
+    return DeployedTemplates.of(ACCOUNT, contexts).standbyArguments().getOrDefault("--FROM", "");
+  }
+
+  @Test
   void keepsTheStandbysJarAndScriptInTheTargetRegion() {
     String bucket = "s3://cdk-hnb659fds-assets-111122223333-ap-south-1/";
     assertThat(TEMPLATES.standbyArguments().get("--extra-jars"))
         .startsWith(bucket)
         .endsWith(".jar");
     assertThat(TEMPLATES.standbyJob().at("/Command/ScriptLocation").asText()).startsWith(bucket);
-    assertThat(TEMPLATES.standbyJob().toString()).doesNotContain("us-east-1");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.twinlake.standin;
 
 import io.twinlake.standin.iam.Identities;
 import io.twinlake.standin.iam.PolicyDocument;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /** One AWS account: its principals and their credentials. */
@@ -68,6 +69,15 @@ public final class Account {
   public void trust(String name, String assumeRolePolicyJson) {
     identities.setTrust(
         "arn:aws:iam::" + id + ":role/" + name, PolicyDocument.parse(assumeRolePolicyJson));
+  }
+
+  /**
+   * The actions that a role's policy was asked for and allowed, e.g. {@code glue:GetTables}.
+   *
+   * @param name as given to {@link #role(String, String)}
+   */
+  public Set<String> usedActions(String name) {
+    return identities.used("arn:aws:iam::" + id + ":role/" + name);
   }
 
   /**

@@ -28,6 +28,9 @@ public final class Authoriser {
     if (theirs == Verdict.DENIED) {
       return Optional.of(text(access, "with an explicit deny in a resource-based policy"));
     }
+    if (mine == Verdict.ALLOWED) {
+      identities.use(access.caller().principal(), access.action());
+    }
     boolean own = access.resourceAccount().equals(access.caller().account());
     if (mine != Verdict.ALLOWED && !(own && theirs == Verdict.ALLOWED)) {
       return Optional.of(because("identity", access));

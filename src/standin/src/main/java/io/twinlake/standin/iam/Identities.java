@@ -32,6 +32,7 @@ public final class Identities implements Principals {
   private final Map<String, Principal> principals = new ConcurrentHashMap<>();
   private final Map<String, PolicyDocument> trusts = new ConcurrentHashMap<>();
   private final Map<String, Identity> byAccessKey = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> used = new ConcurrentHashMap<>();
   private final AtomicLong sessions = new AtomicLong();
 
   public void addAccount(String account) {
@@ -108,6 +109,15 @@ public final class Identities implements Principals {
 
   public Map<String, Principal> all() {
     return new LinkedHashMap<>(principals);
+  }
+
+  void use(String arn, String action) {
+    used.computeIfAbsent(arn, principal -> ConcurrentHashMap.newKeySet()).add(action);
+  }
+
+  /** The actions that a principal's own policy was asked for and allowed. */
+  public Set<String> used(String arn) {
+    return Set.copyOf(used.getOrDefault(arn, Set.of()));
   }
 
   @Override
