@@ -2,15 +2,16 @@ package io.twinlake.glue;
 
 import com.google.common.base.Ascii;
 import io.twinlake.command.ConfigPlace;
-import io.twinlake.command.Run;
 import io.twinlake.model.UserError;
 import io.twinlake.report.Command;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
 record JobArguments(Map<String, String> byName) {
   /** Both, unless {@code FROM} is there and neither. */
   private static final List<String> CONFIG = List.of("CONFIG_BUCKET", "CONFIG_FILE_KEY");
+
+  private static final Set<Command> MAKE_A_BACKUP = EnumSet.of(Command.BACKUP, Command.SYNC);
 
   JobArguments {
     byName = Map.copyOf(byName);
@@ -84,7 +87,7 @@ record JobArguments(Map<String, String> byName) {
   }
 
   private ConfigPlace.Backup backup(String place) {
-    if (!Run.selects(mode())) {
+    if (MAKE_A_BACKUP.contains(mode())) {
       throw UserError.usage(
           "--FROM names a backup to read, and --MODE %s makes one; use restore, plan or verify."
               .formatted(mode().word()));

@@ -40,6 +40,17 @@ class AuthorisationTest {
   }
 
   @Test
+  void tellsWhichAllowedActionsWereNeeded() {
+    GlueClient glue =
+        clients("{'Effect':'Allow','Action':['glue:GetDatabases','glue:GetTags'],'Resource':'*'}")
+            .glue();
+    glue.getDatabases(b -> {});
+    assertThatThrownBy(() -> glue.getTables(b -> b.databaseName("sales")))
+        .isInstanceOf(AccessDeniedException.class);
+    assertThat(account.usedActions("Job")).containsExactly("glue:GetDatabases");
+  }
+
+  @Test
   void aRegionConditionHoldsForTheSignedRegion() {
     Clients here =
         clients(
