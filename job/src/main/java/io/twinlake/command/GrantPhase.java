@@ -122,7 +122,7 @@ final class GrantPhase {
 
   private static Action action(Change change, Op op) {
     Grant grant = change.grant();
-    return new Action(op, grant.key(), grant.toEntry(), grant.describe());
+    return new Action(op, grant.key(), grant.toEntry(), grant.rights());
   }
 
   private Optional<String> heldBack(Grant grant) {

@@ -136,7 +136,8 @@ final class Restoration {
             (kind, count) -> {
               events.results(kind, Outcome.SKIPPED, count);
               events.warn(
-                  "%d of kind %s are in the backup and were not restored.".formatted(count, kind));
+                  "%d of kind %s are in the backup only: restoring them is not supported yet."
+                      .formatted(count, kind));
             });
   }
 }

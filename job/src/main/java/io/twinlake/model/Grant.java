@@ -101,11 +101,10 @@ public record Grant(
     return entry;
   }
 
-  /** For people: {@code SELECT, DESCRIBE on table sales.orders to role/Analyst}. */
-  public String describe() {
-    String rights = String.join(", ", permissions);
+  /** For people: {@code DESCRIBE, SELECT (may grant SELECT)}. */
+  public String rights() {
     String option = grantable.isEmpty() ? "" : " (may grant " + String.join(", ", grantable) + ")";
-    return rights + option + " on " + GrantResource.describe(resource) + " to " + principal;
+    return String.join(", ", permissions) + option;
   }
 
   /** ALL comes back with its members beside it (aws-facts 20), and means no more than ALL. */

@@ -1,6 +1,8 @@
 package io.twinlake.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.Optional;
 
 /** Questions about the resource document of a grant or opt-in, which has exactly one member. */
 public final class GrantResource {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private GrantResource() {}
 
   /** The union's member that is set, e.g. {@code Table}; empty for an empty document. */
@@ -51,6 +55,15 @@ public final class GrantResource {
     return database.isEmpty()
         ? Canonical.text(resource)
         : database + "/" + table(resource).map(ObjectKey::name).orElse("");
+  }
+
+  /** As {@link #describe(ObjectNode)}, of a resource spelt as JSON; any other text as it is. */
+  static String describe(String json) {
+    try {
+      return JSON.readTree(json) instanceof ObjectNode resource ? describe(resource) : json;
+    } catch (JsonProcessingException e) {
+      return json;
+    }
   }
 
   /** For people: {@code table sales.orders}, {@code columns a, b of table sales.orders}. */

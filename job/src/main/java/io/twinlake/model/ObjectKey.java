@@ -76,9 +76,18 @@ public record ObjectKey(Kind kind, String database, String name, List<String> va
     return order != 0 ? order : values.toString().compareTo(other.values.toString());
   }
 
-  /** For people: {@code table sales.orders}, {@code partition sales.orders [2026-01-01]}. */
+  /**
+   * For people: {@code table sales.orders}, {@code partition sales.orders [2026-01-01]}, {@code
+   * grant to role/Analyst on database sales}.
+   */
   @Override
   public String toString() {
+    if (kind.equals(Kind.GRANT) || kind.equals(Kind.OPT_IN)) {
+      String principal = kind + " to " + name;
+      return values.isEmpty()
+          ? principal
+          : principal + " on " + GrantResource.describe(values.get(0));
+    }
     String path = database.isEmpty() || name.isEmpty() ? database + name : database + "." + name;
     return kind + " " + path + (values.isEmpty() ? "" : " " + values);
   }

@@ -229,16 +229,22 @@ class RandomLakesTest {
           LakeFormationObjects.of(
               Iterators.transform(snapshot.lakeFormation(), mapping::rewrite), ACCOUNT);
       objects.grants().values().removeIf(grant -> grant.principal().equals(JOB_ARN));
-      objects.grants().forEach((key, grant) -> contents.put(key.toString(), describe(grant)));
-      objects.optIns().forEach((key, input) -> contents.put(key.toString(), Canonical.text(input)));
+      objects
+          .grants()
+          .forEach((key, grant) -> contents.put(key.toJson().toString(), describe(grant)));
+      objects
+          .optIns()
+          .forEach((key, input) -> contents.put(key.toJson().toString(), Canonical.text(input)));
       objects
           .locations()
-          .forEach((key, l) -> contents.put(key.toString(), Canonical.text(Locations.input(l))));
+          .forEach(
+              (key, l) ->
+                  contents.put(key.toJson().toString(), Canonical.text(Locations.input(l))));
       return contents;
     }
 
     private static void add(Map<String, String> contents, CatalogObject object) {
-      contents.put(object.key().toString(), Canonical.text(Definitions.writable(object)));
+      contents.put(object.key().toJson().toString(), Canonical.text(Definitions.writable(object)));
     }
 
     private static String describe(Grant grant) {
