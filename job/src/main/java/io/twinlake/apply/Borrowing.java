@@ -22,11 +22,16 @@ import java.util.function.Predicate;
  * it is granted, so that a killed run's rights are known and given back by the next.
  */
 public final class Borrowing {
-  private static final Set<String> PERMISSIONS = Set.of("ALTER", "DROP");
+  /** What updates take, and writing partitions. */
+  static final String ALTER = "ALTER";
+
+  /** What deletions take; a resource link can be given no more than this (aws-facts 21). */
+  static final String DROP = "DROP";
 
   private final String principal;
   private final CallerRights held;
   private final Predicate<ObjectKey> created;
+  private final Predicate<ObjectKey> isLink;
   private final GrantWriter grants;
   private final Consumer<List<ObjectNode>> ledger;
   private final ConcurrentHashMap<String, Boolean> databases = new ConcurrentHashMap<>();
@@ -34,44 +39,51 @@ public final class Borrowing {
   /**
    * @param principal the caller, as Lake Formation knows it
    * @param created whether this run created an object, which gives its creator every right
+   * @param isLink whether a database of the target is a resource link
    * @param ledger told of entries before they are granted
    */
   public Borrowing(
       String principal,
       CallerRights held,
       Predicate<ObjectKey> created,
+      Predicate<ObjectKey> isLink,
       GrantWriter grants,
       Consumer<List<ObjectNode>> ledger) {
     this.principal = principal;
     this.held = held;
     this.created = created;
+    this.isLink = isLink;
     this.grants = grants;
     this.ledger = ledger;
   }
 
-  /** Makes sure that the caller may change an existing database, table or its partitions. */
-  public void ensure(ObjectKey key) {
-    if (!lacking(key).isEmpty()) {
+  /** Makes sure that the caller holds ALTER or DROP on a database, table or its partitions. */
+  void ensure(ObjectKey key, String permission) {
+    if (!lacking(key, Set.of(permission)).isEmpty()) {
       databases.computeIfAbsent(key.database(), this::borrow);
     }
   }
 
-  private Set<String> lacking(ObjectKey key) {
+  private Set<String> lacking(ObjectKey key, Set<String> permissions) {
     if (key.kind().equals(Kind.DATABASE)) {
-      return created.test(key) ? Set.of() : held.lackingOnDatabase(key.database(), PERMISSIONS);
+      return created.test(key) ? Set.of() : held.lackingOnDatabase(key.database(), permissions);
     }
     ObjectKey table = ObjectKey.table(key.database(), key.name());
-    return created.test(table) ? Set.of() : held.lackingOnTable(table, PERMISSIONS);
+    return created.test(table) ? Set.of() : held.lackingOnTable(table, permissions);
   }
 
   private Boolean borrow(String database) {
     List<Grant> wanted = new ArrayList<>();
+    boolean link = isLink.test(ObjectKey.database(database));
+    Set<String> permissions = link ? Set.of(DROP) : Set.of(ALTER, DROP);
     ObjectNode resource = JsonNodeFactory.instance.objectNode();
     resource.putObject("Database").put("Name", database);
-    wanted.add(grant(resource, held.lackingOnDatabase(database, PERMISSIONS)));
-    ObjectNode tables = JsonNodeFactory.instance.objectNode();
-    tables.putObject("Table").put("DatabaseName", database).putObject("TableWildcard");
-    wanted.add(grant(tables, held.lackingOnAllTables(database, PERMISSIONS)));
+    wanted.add(grant(resource, held.lackingOnDatabase(database, permissions)));
+    if (!link) {
+      ObjectNode tables = JsonNodeFactory.instance.objectNode();
+      tables.putObject("Table").put("DatabaseName", database).putObject("TableWildcard");
+      wanted.add(grant(tables, held.lackingOnAllTables(database, permissions)));
+    }
     wanted.removeIf(Grant::isEmpty);
     ledger.accept(wanted.stream().map(Grant::toEntry).toList());
     // What could not be borrowed shows where it is missed: at the write that needs it.

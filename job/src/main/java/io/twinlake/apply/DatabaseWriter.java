@@ -55,13 +55,12 @@ public final class DatabaseWriter implements Writer {
   @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     Action action = actions.get(0);
-    if (op != Op.CREATE) {
-      borrowing.ensure(action.key());
-    }
     if (op == Op.DELETE || op == Op.REPLACE) {
+      borrowing.ensure(action.key(), Borrowing.DROP);
       glue.deleteDatabase(request -> request.name(action.key().database()));
     }
     if (op == Op.UPDATE) {
+      borrowing.ensure(action.key(), Borrowing.ALTER);
       DatabaseInput input = input(action);
       glue.updateDatabase(request -> request.name(input.name()).databaseInput(input));
     }

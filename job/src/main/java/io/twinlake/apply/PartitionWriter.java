@@ -52,7 +52,7 @@ public final class PartitionWriter implements Writer {
   @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     ObjectKey table = table(actions.get(0));
-    borrowing.ensure(table);
+    borrowing.ensure(table, Borrowing.ALTER);
     return switch (op) {
       case CREATE -> create(table, actions);
       case DELETE -> delete(table, actions);

@@ -51,7 +51,7 @@ public final class TableDefaults {
       closed.computeIfAbsent(
           key,
           any -> {
-            borrowing.ensure(key);
+            borrowing.ensure(key, Borrowing.ALTER);
             ObjectNode open = Definitions.writable(found);
             update(Definitions.closed(open));
             return open;

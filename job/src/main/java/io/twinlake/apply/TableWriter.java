@@ -51,7 +51,8 @@ public final class TableWriter implements Writer {
   @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     if (op != Op.CREATE) {
-      actions.forEach(action -> borrowing.ensure(action.key()));
+      String permission = op == Op.UPDATE ? Borrowing.ALTER : Borrowing.DROP;
+      actions.forEach(action -> borrowing.ensure(action.key(), permission));
     }
     String database = actions.get(0).key().database();
     if (op == Op.DELETE) {

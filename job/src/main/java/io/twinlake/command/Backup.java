@@ -25,14 +25,21 @@ public final class Backup {
   private static final int NAMES_SAID = 10;
 
   private final AwsRegion source;
+  private final Caller caller;
   private final SnapshotStore store;
   private final TwinlakeConfig config;
   private final Events events;
   private final Clock clock;
 
   public Backup(
-      AwsRegion source, SnapshotStore store, TwinlakeConfig config, Events events, Clock clock) {
+      AwsRegion source,
+      Caller caller,
+      SnapshotStore store,
+      TwinlakeConfig config,
+      Events events,
+      Clock clock) {
     this.source = source;
+    this.caller = caller;
     this.store = store;
     this.config = config;
     this.events = events;
@@ -46,9 +53,8 @@ public final class Backup {
    */
   public Manifest run() {
     try {
-      Caller caller = Caller.of(source.sts());
       warnOfBucketInSourceRegion();
-      return snapshot(caller);
+      return snapshot();
     } catch (AwsServiceException e) {
       throw failed(Refusal.sentence(e), e);
     } catch (SdkClientException e) {
@@ -56,18 +62,18 @@ public final class Backup {
     }
   }
 
-  private Manifest snapshot(Caller caller) {
+  private Manifest snapshot() {
     Instant started = clock.instant();
     SnapshotId id = SnapshotId.next(clock, source.name());
     try (SnapshotWriter writer = store.begin(id, config.files(), config.text())) {
-      Completeness completeness = read(caller, new Recording(writer, events));
+      Completeness completeness = read(new Recording(writer, events));
       return writer.finish(
           new SnapshotWriter.Header(
               caller.account(), started, clock.instant(), config.scope(), completeness));
     }
   }
 
-  private Completeness read(Caller caller, Recording recording) {
+  private Completeness read(Recording recording) {
     CutTables cutTables = new CutTables(caller);
     CatalogBackup catalog = new CatalogBackup(source, recording, cutTables, events);
     LakeFormationBackup lakeFormation =
@@ -79,10 +85,10 @@ public final class Backup {
     lakeFormation.lists();
 
     warnWhenEmpty(catalog);
-    return completeness(caller, admin, cutTables.names());
+    return completeness(admin, cutTables.names());
   }
 
-  private Completeness completeness(Caller caller, boolean admin, List<String> cutTables) {
+  private Completeness completeness(boolean admin, List<String> cutTables) {
     if (!admin) {
       events.warn(
           "%s is no data lake administrator of %s: Lake Formation shows it a part, so this snapshot is incomplete; make it a read-only administrator there and back up again."

@@ -9,7 +9,6 @@ import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.PartitionPlan;
-import io.twinlake.snapshot.Manifest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,7 +57,8 @@ final class Deletions {
               .formatted(count()));
       return true;
     }
-    Optional<String> objection = incomplete().or(() -> guard.objection(counts(), base.counts()));
+    Optional<String> objection =
+        desired.incomplete().or(() -> guard.objection(counts(), base.counts()));
     if (objection.isPresent()) {
       events.problem(objection.get());
       return false;
@@ -82,15 +82,6 @@ final class Deletions {
         .findFirst()
         .map(table -> Action.skip(database.key(), table + " could not be deleted"))
         .orElse(database);
-  }
-
-  private Optional<String> incomplete() {
-    Manifest manifest = desired.snapshot().manifest();
-    return manifest.completeness().dataLakeAdmin() && manifest.unread().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Nothing was deleted: snapshot %s is incomplete, so what it lacks may still be in the source; back up again with a caller who sees everything."
-                .formatted(manifest.id()));
   }
 
   private List<Action> actions(Kind kind) {
@@ -152,19 +143,14 @@ final class Deletions {
     base.snapshots().forEach(snapshot -> gone.addAll(snapshot.databases().keySet()));
     gone.removeIf(database -> desired.hasDatabase(database.database()) || !isOurs(database));
     for (ObjectKey database : gone) {
-      if (isLink(database) || !keepsSomething(database)) {
+      if (target.isLink(database) || !keepsSomething(database)) {
         planned.getOrDefault(Kind.DATABASE, new ArrayList<>()).addAll(deletes(Set.of(database)));
       }
     }
   }
 
   private boolean isOurs(ObjectKey database) {
-    return target.has(database) && base.hasDatabase(database, isLink(database));
-  }
-
-  private boolean isLink(ObjectKey database) {
-    CatalogObject found = target.databases().get(database);
-    return found != null && Definitions.isLink(found);
+    return target.has(database) && base.hasDatabase(database, target.isLink(database));
   }
 
   private boolean keepsSomething(ObjectKey database) {

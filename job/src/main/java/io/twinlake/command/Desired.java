@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -100,6 +101,16 @@ record Desired(
   /** Whether Lake Formation objects that belong to no database are restored. */
   boolean holdsGlobals() {
     return chosen.isWhole() && chosen.isInScope("");
+  }
+
+  /** Why what the snapshot lacks may be in the source all the same, or empty when it is gone. */
+  Optional<String> incomplete() {
+    Manifest manifest = snapshot.manifest();
+    return manifest.completeness().dataLakeAdmin() && manifest.unread().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Nothing was deleted or revoked as gone from the source: snapshot %s is incomplete, so what it lacks may still be there; back up again with a caller who sees everything."
+                .formatted(manifest.id()));
   }
 
   /** Whether the backup may have seen less of this table than there is. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Grants: what goes first, what comes later, what is held back, what is only reported. */
 final class GrantPhase {
@@ -29,6 +30,7 @@ final class GrantPhase {
 
   private final Desired desired;
   private final Target target;
+  private final Predicate<String> bucketMissing;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
@@ -38,18 +40,22 @@ final class GrantPhase {
 
   /**
    * @param base grants of the snapshot restored last
+   * @param bucketMissing whether a location ARN's bucket should be mapped to one that does not
+   *     exist
    * @param revokeExtras whether grants that were never ours are taken too
    */
   GrantPhase(
       Desired desired,
       Target target,
       Map<ObjectKey, Grant> base,
+      Predicate<String> bucketMissing,
       boolean revokeExtras,
       Writers writers,
       Applier applier,
       Events events) {
     this.desired = desired;
     this.target = target;
+    this.bucketMissing = bucketMissing;
     this.writers = writers;
     this.applier = applier;
     this.events = events;
@@ -126,6 +132,10 @@ final class GrantPhase {
   }
 
   private Optional<String> heldBack(Grant grant) {
+    String location = GrantResource.location(grant.resource());
+    if (!location.isEmpty() && bucketMissing.test(location)) {
+      return Optional.of("held back, because " + LocationPhase.BUCKET_MISSING);
+    }
     return dependsOn(grant).stream()
         .filter(applier::broken)
         .findFirst()

@@ -22,23 +22,27 @@ import org.jspecify.annotations.Nullable;
  * opt-ins.
  */
 final class LocationPhase {
+  static final String BUCKET_MISSING =
+      "the bucket it is mapped to does not exist; create it, or replicate into it, and restore again";
+
   private final Desired desired;
   private final Target target;
   private final Map<ObjectKey, ObjectNode> baseOptIns;
-  private final Predicate<CatalogObject> bucketMissing;
+  private final Predicate<String> bucketMissing;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
 
   /**
    * @param baseOptIns opt-ins of the snapshot restored last
-   * @param bucketMissing whether the location's bucket should be mapped to one that does not exist
+   * @param bucketMissing whether a location ARN's bucket should be mapped to one that does not
+   *     exist
    */
   LocationPhase(
       Desired desired,
       Target target,
       Map<ObjectKey, ObjectNode> baseOptIns,
-      Predicate<CatalogObject> bucketMissing,
+      Predicate<String> bucketMissing,
       Writers writers,
       Applier applier,
       Events events) {
@@ -66,14 +70,14 @@ final class LocationPhase {
 
   private boolean opensLater(CatalogObject location) {
     CatalogObject found = found(location);
-    return found != null && !bucketMissing.test(location) && Locations.opens(location, found);
+    return found != null
+        && !bucketMissing.test(location.key().name())
+        && Locations.opens(location, found);
   }
 
   private Action decide(CatalogObject location) {
-    if (bucketMissing.test(location)) {
-      return Action.skip(
-          location.key(),
-          "the bucket it is mapped to does not exist; create it, or replicate into it, and restore again");
+    if (bucketMissing.test(location.key().name())) {
+      return Action.skip(location.key(), BUCKET_MISSING);
     }
     return Locations.decide(location, found(location), false);
   }
@@ -123,6 +127,9 @@ final class LocationPhase {
   /** Opt-ins that were ours and that the source has withdrawn. */
   void withdrawnOptIns() {
     List<Action> actions = new ArrayList<>();
+    if (desired.incomplete().isPresent()) {
+      return;
+    }
     baseOptIns.forEach(
         (key, input) -> {
           if (!desired.lakeFormation().optIns().containsKey(key)

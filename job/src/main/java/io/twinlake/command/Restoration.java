@@ -13,6 +13,8 @@ import io.twinlake.plan.Definitions;
 import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.SettingsMerge;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +39,7 @@ final class Restoration {
       Target target,
       Base base,
       Operation operation,
+      Predicate<String> bucketMissing,
       boolean revokeExtras,
       LocationPhase locations,
       Writers writers,
@@ -52,7 +55,15 @@ final class Restoration {
     this.events = events;
     this.catalog = new CatalogPhase(desired, target, writers, applier, events);
     this.grants =
-        new GrantPhase(desired, target, base.grants(), revokeExtras, writers, applier, events);
+        new GrantPhase(
+            desired,
+            target,
+            desired.incomplete().isEmpty() ? base.grants() : Map.of(),
+            bucketMissing,
+            revokeExtras,
+            writers,
+            applier,
+            events);
   }
 
   GrantPhase grants() {
@@ -85,9 +96,19 @@ final class Restoration {
     catalog.reopen();
     applier.applyStep(reopening.get().iterator(), writers.databases());
     undone &= delete();
+    undone &= complete();
     settings(settings);
     notRestored();
     return undone;
+  }
+
+  /** What an incomplete snapshot lacks is for the next complete one to undo. */
+  private boolean complete() {
+    if (base.snapshots().isEmpty() || desired.incomplete().isEmpty()) {
+      return true;
+    }
+    desired.incomplete().ifPresent(events::problem);
+    return false;
   }
 
   private boolean withoutFailure(Runnable phase) {

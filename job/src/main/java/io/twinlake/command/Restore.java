@@ -9,7 +9,6 @@ import io.twinlake.apply.TableDefaults;
 import io.twinlake.apply.Writer;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.TwinlakeConfig;
-import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
 import io.twinlake.model.Grant;
 import io.twinlake.model.GrantRows;
@@ -24,6 +23,7 @@ import io.twinlake.source.Caller;
 import io.twinlake.source.TargetBuckets;
 import io.twinlake.transform.BucketCheck;
 import io.twinlake.transform.BucketMapping;
+import io.twinlake.transform.LinkMapping;
 import io.twinlake.transform.LocationMapping;
 import java.time.Clock;
 import java.util.Iterator;
@@ -88,6 +88,7 @@ final class Restore {
             caller.principal(),
             target.callerRights(grant -> staysOpen(known, grant)),
             applier::created,
+            target::isLink,
             GrantWriter.granting(region),
             lease::borrow);
     TableDefaults defaults =
@@ -137,6 +138,7 @@ final class Restore {
         known.target(),
         known.base(),
         config.operation(),
+        this::isUnmapped,
         revokeExtras,
         locations,
         writers,
@@ -243,7 +245,10 @@ final class Restore {
   }
 
   private Desired view(Snapshot snapshot, LocationMapping mapping, Chosen chosen) {
-    return Desired.of(snapshot, mapping::rewrite, chosen, caller.account());
+    LinkMapping links =
+        new LinkMapping(caller.account(), config.sourceRegion(), config.targetRegion());
+    return Desired.of(
+        snapshot, object -> links.rewrite(mapping.rewrite(object)), chosen, caller.account());
   }
 
   private BucketMapping effectiveMapping() {
@@ -258,8 +263,8 @@ final class Restore {
   }
 
   /** After the mapping took effect, a source bucket is left only where its target is missing. */
-  private boolean isUnmapped(CatalogObject location) {
-    String bucket = location.key().name().replaceFirst("^arn:[^:]+:s3:::([^/]+).*$", "$1");
+  private boolean isUnmapped(String arn) {
+    String bucket = arn.replaceFirst("^arn:[^:]+:s3:::([^/]+).*$", "$1");
     return config.bucketMapping().containsKey(bucket);
   }
 

@@ -9,6 +9,7 @@ import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.UserError;
 import io.twinlake.plan.CallerRights;
+import io.twinlake.plan.Definitions;
 import io.twinlake.plan.LakeFormationObjects;
 import io.twinlake.source.Caller;
 import io.twinlake.source.GlueSource;
@@ -101,6 +102,12 @@ record Target(
             .filter(g -> g.isToEveryone() ? stays.test(g) : caller.is(g.principal()))
             .toList();
     return CallerRights.of(held);
+  }
+
+  /** Whether a database is a resource link. */
+  boolean isLink(ObjectKey database) {
+    CatalogObject found = databases.get(database);
+    return found != null && Definitions.isLink(found);
   }
 
   boolean has(ObjectKey database) {

@@ -29,10 +29,11 @@ public final class Twinlake {
   /** Makes a snapshot of the source region. */
   public Manifest backup() {
     try (AwsRegion source = access.in(config.sourceRegion())) {
-      String account = Caller.of(source.sts()).account();
+      Caller caller = Caller.of(source.sts());
       SnapshotStore store =
-          new SnapshotStore(source.s3(), config.files().bucket(), config.files().folder(), account);
-      return new Backup(source, store, config, events, clock).run();
+          new SnapshotStore(
+              source.s3(), config.files().bucket(), config.files().folder(), caller.account());
+      return new Backup(source, caller, store, config, events, clock).run();
     }
   }
 

@@ -86,7 +86,10 @@ public record Grant(
     return new Grant(principal, other, condition, permissions, grantable);
   }
 
-  /** An entry of the batch calls, without its Id. */
+  /**
+   * An entry of the batch calls, without its Id. What may be passed on must be among the
+   * permissions by name, ALL or not (aws-facts 21).
+   */
   public ObjectNode toEntry() {
     ObjectNode entry = JsonNodeFactory.instance.objectNode();
     entry.putObject("Principal").put("DataLakePrincipalIdentifier", principal);

@@ -19,6 +19,7 @@ import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Manifest.Unread;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
+import io.twinlake.source.Caller;
 import io.twinlake.source.ScriptedGlue;
 import io.twinlake.source.TestLake;
 import io.twinlake.standin.CallLog;
@@ -378,7 +379,13 @@ class BackupTest {
   }
 
   private Manifest backup(AwsRegion source, Scope scope, String bucket) {
-    return new Backup(source, store(bucket), config(scope, bucket), events, Clock.systemUTC())
+    return new Backup(
+            source,
+            Caller.of(source.sts()),
+            store(bucket),
+            config(scope, bucket),
+            events,
+            Clock.systemUTC())
         .run();
   }
 

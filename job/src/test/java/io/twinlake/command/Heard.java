@@ -42,6 +42,11 @@ public final class Heard implements Events {
     return new TreeMap<>(counts);
   }
 
+  /** Results that were told one by one. */
+  public List<ObjectResult> results() {
+    return List.copyOf(results);
+  }
+
   /** Results of an outcome. */
   public List<ObjectResult> of(Outcome outcome) {
     return results.stream().filter(result -> result.outcome() == outcome).toList();
