@@ -30,6 +30,7 @@ public final class Applier {
   private final Set<ObjectKey> broken = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> created = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> updated = ConcurrentHashMap.newKeySet();
+  private final Set<ObjectKey> replaced = ConcurrentHashMap.newKeySet();
   private final AtomicLong failures = new AtomicLong();
 
   public Applier(Gate gate, AwsRegion region, Events events) {
@@ -51,6 +52,11 @@ public final class Applier {
   /** Whether this run wrote the object, in one step or several. */
   public boolean wrote(ObjectKey key) {
     return created.contains(key) || updated.contains(key);
+  }
+
+  /** Whether this run deleted the object and created it anew, so that grants on it are lost. */
+  public boolean replaced(ObjectKey key) {
+    return replaced.contains(key);
   }
 
   /** How many objects failed so far. */
@@ -106,6 +112,9 @@ public final class Applier {
 
   private List<ObjectResult> write(Writer writer, List<Action> batch) {
     gate.open();
+    batch.stream()
+        .filter(action -> action.op() == Op.REPLACE)
+        .forEach(action -> replaced.add(action.key()));
     return Write.of(writer, batch, region.pauses());
   }
 

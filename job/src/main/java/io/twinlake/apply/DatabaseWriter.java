@@ -57,7 +57,8 @@ public final class DatabaseWriter implements Writer {
     Action action = actions.get(0);
     if (op == Op.DELETE || op == Op.REPLACE) {
       borrowing.ensure(action.key(), Borrowing.DROP);
-      glue.deleteDatabase(request -> request.name(action.key().database()));
+      Writer.unlessGone(
+          () -> glue.deleteDatabase(request -> request.name(action.key().database())));
     }
     if (op == Op.UPDATE) {
       borrowing.ensure(action.key(), Borrowing.ALTER);

@@ -8,8 +8,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Why one item of a write failed, as AWS says it: per item inside an HTTP 200 answer, or for the
  * whole call (aws-facts 13).
+ *
+ * @param wholeCall whether the call as a whole failed
+ * @param isUnclear whether the answer does not tell of which item it is
  */
-public record ItemError(String code, String message, boolean wholeCall) {
+public record ItemError(String code, String message, boolean wholeCall, boolean isUnclear) {
   private static final Set<String> TRANSIENT =
       Set.of(
           "ConcurrentModificationException",
@@ -20,17 +23,22 @@ public record ItemError(String code, String message, boolean wholeCall) {
           "ThrottledException");
 
   static ItemError ofItem(String code, String message) {
-    return new ItemError(code, message, false);
+    return new ItemError(code, message, false, false);
+  }
+
+  /** The same, when the answer does not tell of which item it is. */
+  ItemError unclear() {
+    return new ItemError(code, message, false, true);
   }
 
   static ItemError of(SdkException error) {
     if (error instanceof AwsServiceException service && service.awsErrorDetails() != null) {
       AwsErrorDetails details = service.awsErrorDetails();
       return new ItemError(
-          String.valueOf(details.errorCode()), String.valueOf(details.errorMessage()), true);
+          String.valueOf(details.errorCode()), String.valueOf(details.errorMessage()), true, false);
     }
     String message = error.getMessage() == null ? "no answer" : error.getMessage();
-    return new ItemError(error.getClass().getSimpleName(), message, true);
+    return new ItemError(error.getClass().getSimpleName(), message, true, false);
   }
 
   /** Worth sending the item again: the SDK only retries whole calls. */
@@ -43,7 +51,8 @@ public record ItemError(String code, String message, boolean wholeCall) {
    * object is already as an earlier attempt, whose answer was lost, left it.
    */
   boolean isDoubtful() {
-    return code.equals("AlreadyExistsException")
+    return isUnclear
+        || code.equals("AlreadyExistsException")
         || code.equals("EntityNotFoundException")
         || (wholeCall && (TRANSIENT.contains(code) || !code.endsWith("Exception") || isClient()));
   }

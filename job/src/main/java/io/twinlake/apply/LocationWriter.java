@@ -50,7 +50,8 @@ public final class LocationWriter implements Writer {
       return Map.of();
     }
     if (op == Op.DELETE || op == Op.REPLACE) {
-      lakeFormation.deregisterResource(r -> r.resourceArn(action.key().name()));
+      Writer.unlessGone(
+          () -> lakeFormation.deregisterResource(r -> r.resourceArn(action.key().name())));
     }
     if (op != Op.DELETE) {
       lakeFormation.registerResource(

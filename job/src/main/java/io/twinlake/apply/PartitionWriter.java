@@ -135,10 +135,12 @@ public final class PartitionWriter implements Writer {
 
   /** Errors by partition values, turned into errors by index. */
   private static final class Errors {
+    private final List<Action> actions;
     private final Map<List<String>, Integer> indexes = new HashMap<>();
     private final Map<Integer, ItemError> byIndex = new LinkedHashMap<>();
 
     Errors(List<Action> actions) {
+      this.actions = actions;
       for (int i = 0; i < actions.size(); i++) {
         indexes.put(actions.get(i).key().values(), i);
       }
@@ -146,8 +148,13 @@ public final class PartitionWriter implements Writer {
 
     void add(List<String> values, ErrorDetail detail) {
       Integer index = indexes.get(values);
+      ItemError error = ItemError.ofItem(detail.errorCode(), detail.errorMessage());
       if (index != null) {
-        byIndex.put(index, ItemError.ofItem(detail.errorCode(), detail.errorMessage()));
+        byIndex.put(index, error);
+      } else {
+        for (int i = 0; i < actions.size(); i++) {
+          byIndex.putIfAbsent(i, error.unclear());
+        }
       }
     }
   }

@@ -60,7 +60,8 @@ public final class TableWriter implements Writer {
     }
     Action action = actions.get(0);
     if (op == Op.REPLACE) {
-      glue.deleteTable(r -> r.databaseName(database).name(action.key().name()));
+      Writer.unlessGone(
+          () -> glue.deleteTable(r -> r.databaseName(database).name(action.key().name())));
     }
     TableInput input = Documents.fromDocument(action.input(), TableInput::builder);
     if (op == Op.UPDATE) {
@@ -82,8 +83,12 @@ public final class TableWriter implements Writer {
         .forEach(
             e ->
                 errors.put(
-                    names.indexOf(ObjectKey.fold(e.tableName())),
+                    names.indexOf(ObjectKey.fold(String.valueOf(e.tableName()))),
                     ItemError.ofItem(e.errorDetail().errorCode(), e.errorDetail().errorMessage())));
+    ItemError unnamed = errors.remove(-1);
+    for (int i = 0; unnamed != null && i < names.size(); i++) {
+      errors.putIfAbsent(i, unnamed.unclear());
+    }
     return errors;
   }
 

@@ -39,6 +39,16 @@ public interface Writer {
   /** Reads the target again: which of the actions are in effect. */
   Set<ObjectKey> inEffect(Op op, List<Action> actions);
 
+  /** Deletes for a replacement; an earlier attempt whose answer was lost may have done it. */
+  static void unlessGone(Runnable delete) {
+    try {
+      delete.run();
+    } catch (software.amazon.awssdk.services.glue.model.EntityNotFoundException
+        | software.amazon.awssdk.services.lakeformation.model.EntityNotFoundException e) {
+      // There is nothing left to delete.
+    }
+  }
+
   /** Whether an error means that there was nothing left to do. */
   default boolean means(Op op, ItemError error) {
     return false;

@@ -3,6 +3,8 @@ package io.twinlake.aws;
 import com.google.common.collect.AbstractIterator;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.common.util.concurrent.UncheckedExecutionException;
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
@@ -21,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one way work is done side by side: at most {@code width} tasks at once, results in the order
  * of the items, few of them ahead of the consumer. The first failure stops the rest and reaches the
- * caller. Threads are daemons, so that a finished main never hangs.
+ * caller when no task is at work any more, so that nothing is written behind its back. Threads are
+ * daemons, so that a finished main never hangs.
  */
 public record Parallel(int width) {
+  private static final Duration LONGEST_END = Duration.ofMinutes(1);
+
   /** Elements one reader may be ahead of its consumer. */
   private static final int ELEMENTS_AHEAD = 512;
 
@@ -158,16 +163,22 @@ public record Parallel(int width) {
     try {
       return step.call();
     } catch (RuntimeException | Error e) {
-      pool.shutdownNow();
+      stop(pool);
       throw e;
     } catch (InterruptedException e) {
-      pool.shutdownNow();
+      stop(pool);
       Thread.currentThread().interrupt();
       throw new CancellationException("Interrupted while waiting for parallel work.");
     } catch (Exception e) {
-      pool.shutdownNow();
+      stop(pool);
       throw new UncheckedExecutionException(e);
     }
+  }
+
+  /** Interrupts the tasks and waits for their ends, which a call under way can put off a little. */
+  private static void stop(ExecutorService pool) {
+    pool.shutdownNow();
+    Uninterruptibles.awaitTerminationUninterruptibly(pool, LONGEST_END);
   }
 
   private static <R> R join(Future<R> future) throws InterruptedException {

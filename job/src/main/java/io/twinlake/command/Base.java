@@ -19,8 +19,10 @@ import java.util.function.Function;
 /**
  * What earlier runs restored: what it holds and the new snapshot lacks was removed from the source;
  * what it does not hold is the target's own.
+ *
+ * @param isComplete whether all of them could be read, so that nothing of them is left to undo later
  */
-record Base(List<Desired> snapshots) {
+record Base(List<Desired> snapshots, boolean isComplete) {
   /**
    * @param ids the snapshots restored, as the state of the target remembers them
    * @param current the snapshot being restored, which is no base of itself
@@ -33,18 +35,28 @@ record Base(List<Desired> snapshots) {
       Function<Snapshot, Desired> view,
       Events events) {
     List<Desired> snapshots = new ArrayList<>();
+    boolean complete = true;
     for (String id : ids) {
       if (!id.equals(current)) {
         try {
-          snapshots.add(view.apply(store.open(id)));
+          store
+              .find(id)
+              .ifPresentOrElse(found -> snapshots.add(view.apply(found)), () -> isGone(id, events));
         } catch (UserError e) {
-          events.warn(
-              "Snapshot %s, restored here before, cannot be used any more, so what was removed from the source since then stays in the target: %s"
+          complete = false;
+          events.problem(
+              "Snapshot %s, restored here before, cannot be read, so what was removed from the source since then is still in the target and granted there; mend it and restore again, or delete the snapshot: %s"
                   .formatted(id, e.getMessage()));
         }
       }
     }
-    return new Base(snapshots);
+    return new Base(snapshots, complete);
+  }
+
+  private static void isGone(String id, Events events) {
+    events.warn(
+        "Snapshot %s, restored here before, is gone: what was removed from the source since then stays in the target as its own."
+            .formatted(id));
   }
 
   Map<ObjectKey, Grant> grants() {

@@ -1,10 +1,13 @@
 package io.twinlake.command;
 
+import com.google.common.collect.ImmutableList;
 import io.twinlake.apply.Applier;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
+import io.twinlake.model.ObjectResult;
+import io.twinlake.model.Outcome;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.DeleteGuard;
@@ -17,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What was restored once and is gone from the source: deleted last, if at all. */
 final class Deletions {
@@ -28,6 +33,7 @@ final class Deletions {
   private final Base base;
   private final CatalogPhase catalog;
   private final Map<Kind, List<Action>> planned = new LinkedHashMap<>();
+  private final Map<ObjectKey, String> unreadable = new TreeMap<>();
 
   Deletions(Desired desired, Target target, Base base, CatalogPhase catalog) {
     this.desired = desired;
@@ -48,8 +54,11 @@ final class Deletions {
    */
   boolean carryOut(
       boolean wanted, DeleteGuard guard, Writers writers, Applier applier, Events events) {
+    if (wanted) {
+      unreadable.forEach((database, reason) -> events.result(failed(database, reason)));
+    }
     if (count() == 0) {
-      return true;
+      return unreadable.isEmpty();
     }
     if (!wanted) {
       events.info(
@@ -70,7 +79,14 @@ final class Deletions {
     applier.apply(
         actions(Kind.DATABASE).stream().map(action -> unlessLeft(action, applier)).iterator(),
         writers.databases());
-    return applier.failures() == before;
+    return applier.failures() == before && unreadable.isEmpty();
+  }
+
+  private static ObjectResult failed(ObjectKey database, String reason) {
+    return new ObjectResult(
+        database,
+        Outcome.FAILED,
+        "it is gone from the source and was not deleted, for its tables cannot be read: " + reason);
   }
 
   /** A database is not deleted over a table that could not be. */
@@ -154,21 +170,22 @@ final class Deletions {
   }
 
   private boolean keepsSomething(ObjectKey database) {
-    List<ObjectKey> ours = new ArrayList<>();
-    boolean[] others = {false};
-    target
-        .glue()
-        .tables(database.database())
-        .forEachRemaining(
-            table -> {
-              if (base.hasTable(table.key(), Definitions.isLink(table))) {
-                ours.add(table.key());
-              } else {
-                others[0] = true;
-              }
-            });
-    planned.getOrDefault(Kind.TABLE, new ArrayList<>()).addAll(deletes(new TreeSet<>(ours)));
-    return others[0];
+    Set<ObjectKey> ours = new TreeSet<>();
+    boolean others = false;
+    try {
+      for (CatalogObject table : ImmutableList.copyOf(target.glue().tables(database.database()))) {
+        if (base.hasTable(table.key(), Definitions.isLink(table))) {
+          ours.add(table.key());
+        } else {
+          others = true;
+        }
+      }
+    } catch (SdkException e) {
+      unreadable.put(database, Failure.explain(e).getMessage());
+      return true;
+    }
+    planned.getOrDefault(Kind.TABLE, new ArrayList<>()).addAll(deletes(ours));
+    return others;
   }
 
   private static List<Action> deletes(Set<ObjectKey> keys) {

@@ -35,6 +35,7 @@ final class GrantPhase {
   private final Applier applier;
   private final Events events;
   private final GrantPlan plan;
+  private final Map<ObjectKey, Grant> wanted;
   private final Set<ObjectKey> notTaken = new HashSet<>();
   private final Map<ObjectKey, String> notRestored = new LinkedHashMap<>();
 
@@ -59,14 +60,15 @@ final class GrantPhase {
     this.writers = writers;
     this.applier = applier;
     this.events = events;
-    Map<ObjectKey, Grant> wanted = others(desired.lakeFormation().grants());
+    this.wanted = others(desired.lakeFormation().grants());
     wanted.values().forEach(this::noteIfNotRestored);
     wanted.keySet().removeAll(notRestored.keySet());
     wanted.replaceAll((key, grant) -> grant.givable());
+    Map<ObjectKey, Grant> actual = others(target.lakeFormation().grants());
     this.plan =
         GrantPlan.of(
             wanted,
-            others(target.lakeFormation().grants()),
+            actual,
             others(base),
             new GrantPlan.Policy(this::concernsSnapshot, revokeExtras));
   }
@@ -95,21 +97,24 @@ final class GrantPhase {
   /** Gives what is missing to named principals. */
   void grants() {
     events.began("grants", plan.grants().size());
-    events.results(Kind.GRANT, Outcome.UNCHANGED, plan.unchanged().size());
+    events.results(
+        Kind.GRANT,
+        Outcome.UNCHANGED,
+        plan.unchanged().stream().filter(change -> !isOfReplaced(change.grant())).count());
     notRestored.forEach(this::reportNotRestored);
-    applier.apply(giving(plan.grants()), writers.grants());
+    applier.apply(giving(plan.grants(), false), writers.grants());
   }
 
   /** Switches Lake Formation off where the source has it off; after everything that narrows. */
   void opens() {
-    applier.apply(giving(plan.opens()), writers.grants());
+    applier.apply(giving(plan.opens(), true), writers.grants());
   }
 
   /** As {@link #opens}, for objects of this run alone: permissions are not restored otherwise. */
   void opensOfCreated() {
     List<Change> created = new ArrayList<>();
     plan.opens().stream().filter(change -> isOfCreated(change.grant())).forEach(created::add);
-    applier.apply(giving(created), writers.grants());
+    applier.apply(giving(created, true), writers.grants());
   }
 
   /** What the target grants beyond the source and keeps. */
@@ -117,13 +122,29 @@ final class GrantPhase {
     return plan.extras();
   }
 
-  private Iterator<Action> giving(List<Change> changes) {
+  private Iterator<Action> giving(List<Change> planned, boolean toEveryone) {
     return Iterators.transform(
-        Iterators.filter(changes.iterator(), c -> !notTaken.contains(c.grant().key())),
+        Iterators.filter(
+            withReplaced(planned, toEveryone).iterator(),
+            change -> !notTaken.contains(change.grant().key())),
         change ->
             heldBack(change.grant())
                 .map(reason -> Action.skip(change.grant().key(), reason))
                 .orElseGet(() -> action(change, change.wasThere() ? Op.UPDATE : Op.CREATE)));
+  }
+
+  /** The plan was made before; objects that were replaced since have lost what they had. */
+  private List<Change> withReplaced(List<Change> planned, boolean toEveryone) {
+    List<Change> changes = new ArrayList<>(planned);
+    changes.removeIf(change -> isOfReplaced(change.grant()));
+    wanted.values().stream()
+        .filter(grant -> grant.isToEveryone() == toEveryone && isOfReplaced(grant))
+        .forEach(grant -> changes.add(new Change(grant, false)));
+    return GrantPlan.joined(changes);
+  }
+
+  private boolean isOfReplaced(Grant grant) {
+    return dependsOn(grant).stream().anyMatch(applier::replaced);
   }
 
   private static Action action(Change change, Op op) {

@@ -76,9 +76,9 @@ final class Restoration {
    * @return whether nothing of earlier snapshots is left to undo
    */
   boolean run(Supplier<List<Action>> reopening, Writer settings) {
-    boolean undone = true;
+    boolean undone = base.isComplete();
     if (operation.syncLfPermissions()) {
-      undone = withoutFailure(grants::revokes);
+      undone &= withoutFailure(grants::revokes);
       locations.locations();
     }
     if (operation.syncGlueCatalog()) {

@@ -19,6 +19,7 @@ final class TargetLease implements Applier.Gate, AutoCloseable {
   private final String snapshot;
   private final List<ObjectNode> borrowed;
   private @Nullable LeaseHandle handle;
+  private boolean closed;
 
   /**
    * @param snapshot what becomes the target's base, or empty when a part of it is restored
@@ -37,6 +38,9 @@ final class TargetLease implements Applier.Gate, AutoCloseable {
   }
 
   private LeaseHandle held() {
+    if (closed) {
+      throw new IllegalStateException("The target is written only before its lease is released.");
+    }
     if (handle == null) {
       handle = snapshot.isEmpty() ? state.acquire(seen) : state.acquire(seen, snapshot);
     }
@@ -71,6 +75,7 @@ final class TargetLease implements Applier.Gate, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (handle != null) {
       handle.close();
     }

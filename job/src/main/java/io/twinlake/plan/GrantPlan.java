@@ -117,13 +117,13 @@ public record GrantPlan(
     return revoked == null ? actual : actual.minus(revoked);
   }
 
-  /** Named columns as they are granted, together; and sorted, so that a resource's changes meet. */
   private GrantPlan joined() {
     return new GrantPlan(
         joined(revokes), joined(grants), joined(opens), joined(extras), joined(unchanged));
   }
 
-  private static List<Change> joined(List<Change> changes) {
+  /** Named columns as they are granted, together; and sorted, so that a resource's changes meet. */
+  public static List<Change> joined(List<Change> changes) {
     List<Change> joined = new ArrayList<>();
     for (boolean wasThere : List.of(true, false)) {
       List<Grant> grants =

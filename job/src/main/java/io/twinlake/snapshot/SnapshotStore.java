@@ -7,6 +7,7 @@ import io.twinlake.model.S3Location;
 import io.twinlake.model.UserError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -87,12 +88,19 @@ public final class SnapshotStore {
    * @throws UserError when there is none of that name, or it cannot be used
    */
   public Snapshot open(String id) {
+    return find(id).orElseThrow(() -> noSuch(id));
+  }
+
+  /**
+   * As {@link #open}, or empty when nothing has that name any more.
+   *
+   * @throws UserError when there is something that cannot be used, or S3 does not tell
+   */
+  public Optional<Snapshot> find(String id) {
     return SnapshotId.find(id).stream()
         .flatMap(known -> SnapshotFolder.under(bucket, root, known + "/").stream())
         .findFirst()
-        .orElseThrow(() -> noSuch(id))
-        .load()
-        .orThrow();
+        .map(folder -> folder.load().orThrow());
   }
 
   /**
