@@ -24,6 +24,9 @@ import software.amazon.awssdk.services.glue.model.DatabaseInput;
  * to IAM_ALLOWED_PRINCIPALS, that row is revoked by the very next call (aws-facts 6, 23).
  */
 public final class DatabaseWriter implements Writer {
+  private static final String NOT_CLOSED =
+      "a new database is open to IAM_ALLOWED_PRINCIPALS here, which could not be revoked: ";
+
   private final GlueClient glue;
   private final GlueSource source;
   private final Borrowing borrowing;
@@ -67,9 +70,18 @@ public final class DatabaseWriter implements Writer {
     }
     if (op == Op.CREATE || op == Op.REPLACE) {
       glue.createDatabase(request -> request.databaseInput(input(action)));
-      return close(action);
+      return closeOrRemove(action);
     }
     return Map.of();
+  }
+
+  /** A database that cannot be closed is still empty, and better not there. */
+  private Map<Integer, ItemError> closeOrRemove(Action created) {
+    Map<Integer, ItemError> open = close(created);
+    if (!open.isEmpty()) {
+      glue.deleteDatabase(request -> request.name(created.key().database()));
+    }
+    return open;
   }
 
   private static DatabaseInput input(Action action) {
@@ -92,7 +104,7 @@ public final class DatabaseWriter implements Writer {
     return revoking.write(List.of(Action.delete(open.key(), open.toEntry(), ""))).stream()
         .filter(result -> result.outcome() != Outcome.DELETED)
         .findFirst()
-        .map(r -> Map.of(0, ItemError.ofItem("LeftOpen", r.reason())))
+        .map(r -> Map.of(0, ItemError.ofItem("NotClosed", NOT_CLOSED + r.reason())))
         .orElse(Map.of());
   }
 

@@ -29,6 +29,8 @@ public record AwsRegion(
     SdkHttpClient http =
         Apache5HttpClient.builder()
             .maxConnections(access.connections() + 8)
+            .connectionTimeout(Duration.ofSeconds(2))
+            .socketTimeout(Duration.ofSeconds(30))
             .connectionAcquisitionTimeout(Duration.ofMinutes(1))
             .build();
     return new AwsRegion(

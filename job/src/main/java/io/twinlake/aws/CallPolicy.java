@@ -11,7 +11,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
-/** How calls are paced, retried and given up. */
+/**
+ * How calls are paced, retried and given up. Nothing waits for long for a region that is gone:
+ * where nobody listens, an attempt ends after two seconds and the call, with its pauses, within
+ * about a minute; where somebody listens and is silent, an attempt ends after thirty seconds and
+ * the call after four minutes. A part of a large file may take two minutes to travel, and eight in
+ * all.
+ */
 final class CallPolicy {
   /** Transient by AWS's documentation and not retried by the SDK (aws-facts 13, 21, S3). */
   private static final Set<String> RETRIED_BY_US =
@@ -41,12 +47,22 @@ final class CallPolicy {
                     .backoffStrategy(delays(access.pauses()))
                     .throttlingBackoffStrategy(delays(access.pauses().afterThrottling()))
                     .build())
-            .apiCallAttemptTimeout(Duration.ofMinutes(2));
+            .apiCallAttemptTimeout(attempt(service))
+            .apiCallTimeout(call(service));
     Double limit = access.callsPerSecond().get(service);
     if (limit != null) {
       policy.addExecutionInterceptor(new Pace(RateLimiter.create(limit)));
     }
     return policy.build();
+  }
+
+  private static Duration attempt(String service) {
+    return service.equals("s3") ? Duration.ofMinutes(2) : Duration.ofSeconds(30);
+  }
+
+  /** Throttled calls wait for their turn within it. */
+  private static Duration call(String service) {
+    return service.equals("s3") ? Duration.ofMinutes(8) : Duration.ofMinutes(4);
   }
 
   private static BackoffStrategy delays(Pauses pauses) {

@@ -178,7 +178,7 @@ public record Parallel(int width) {
   /** Interrupts the tasks and waits for their ends, which a call under way can put off a little. */
   private static void stop(ExecutorService pool) {
     pool.shutdownNow();
-    Uninterruptibles.awaitTerminationUninterruptibly(pool, LONGEST_END);
+    var unused = Uninterruptibles.awaitTerminationUninterruptibly(pool, LONGEST_END);
   }
 
   private static <R> R join(Future<R> future) throws InterruptedException {

@@ -20,7 +20,8 @@ import java.util.function.Function;
  * What earlier runs restored: what it holds and the new snapshot lacks was removed from the source;
  * what it does not hold is the target's own.
  *
- * @param isComplete whether all of them could be read, so that nothing of them is left to undo later
+ * @param isComplete whether all of them could be read, so that nothing of them is left to undo
+ *     later
  */
 record Base(List<Desired> snapshots, boolean isComplete) {
   /**

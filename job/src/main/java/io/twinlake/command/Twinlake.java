@@ -4,11 +4,13 @@ import io.twinlake.aws.AwsAccess;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.model.Events;
+import io.twinlake.model.UserError;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.SnapshotStore;
 import io.twinlake.source.Caller;
 import java.time.Clock;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The commands. What they did to which object goes to the events; what made them impossible is
@@ -18,9 +20,17 @@ public final class Twinlake {
   private final AwsAccess access;
   private final TwinlakeConfig config;
   private final Events events;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   public Twinlake(AwsAccess access, TwinlakeConfig config, Events events) {
+    this(access, config, events, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock names snapshots, and tells when a lease must be renewed
+   */
+  Twinlake(AwsAccess access, TwinlakeConfig config, Events events, Clock clock) {
+    this.clock = clock;
     this.access = access;
     this.config = config;
     this.events = events;
@@ -29,11 +39,23 @@ public final class Twinlake {
   /** Makes a snapshot of the source region. */
   public Manifest backup() {
     try (AwsRegion source = access.in(config.sourceRegion())) {
-      Caller caller = Caller.of(source.sts());
+      Caller caller = caller(source);
       SnapshotStore store =
           new SnapshotStore(
               source.s3(), config.files().bucket(), config.files().folder(), caller.account());
       return new Backup(source, caller, store, config, events, clock).run();
+    }
+  }
+
+  /** The first call of a backup: on the day the source is lost it is the one that tells. */
+  private static Caller caller(AwsRegion source) {
+    try {
+      return Caller.of(source.sts());
+    } catch (SdkException e) {
+      throw UserError.failed(
+          "Region %s cannot be backed up: %s"
+              .formatted(source.name(), Failure.explain(e).getMessage()),
+          e);
     }
   }
 

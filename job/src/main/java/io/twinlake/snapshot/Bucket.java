@@ -170,17 +170,20 @@ record Bucket(S3Client s3, String name, String owner) {
 
   private String refusal(String permission, String key, S3Exception e) {
     String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+    String said = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorMessage();
+    // An answer to HEAD has no words.
+    String why = said == null || said.isBlank() ? "HTTP " + e.statusCode() : said;
     if ("NoSuchBucket".equals(code) || (e.statusCode() == 404 && key.isEmpty())) {
       return "Bucket %s does not exist; create it, or correct its name.".formatted(name);
     }
     return switch (e.statusCode()) {
       case 403 ->
           "%s on %s was denied (%s); allow it, and check that account %s owns the bucket."
-              .formatted(permission, uri(key), e.getMessage(), owner);
+              .formatted(permission, uri(key), why, owner);
       case 412 ->
           "%s is there already and holds something else; run again for a new snapshot."
               .formatted(uri(key));
-      default -> "%s on %s failed (%s); run again.".formatted(permission, uri(key), e.getMessage());
+      default -> "%s on %s failed (%s); run again.".formatted(permission, uri(key), why);
     };
   }
 }

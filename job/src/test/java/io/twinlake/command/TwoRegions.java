@@ -115,7 +115,12 @@ public final class TwoRegions implements AutoCloseable {
 
   /** The job's commands, run as its role. */
   public Twinlake job(TwinlakeConfig config, Events events) {
-    return new Twinlake(access(job), config, events);
+    return job(config, events, Clock.systemUTC());
+  }
+
+  /** As {@link #job(TwinlakeConfig, Events)}, at a time. */
+  Twinlake job(TwinlakeConfig config, Events events, Clock clock) {
+    return new Twinlake(access(job), config, events, clock);
   }
 
   /** A configuration of these regions; further lines go to [Operation]. */
