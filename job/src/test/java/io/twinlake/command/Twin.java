@@ -131,13 +131,14 @@ final class Twin implements AutoCloseable {
 
   /** Verified, and nothing is left that a run took for itself. */
   void assertSame() {
-    Summary verified = run(Command.VERIFY, events -> job(events).verify(Selection.LATEST));
-    assertThat(verified.exit()).as("%s", verified).isEqualTo(Exit.DONE);
-    assertThat(borrowed()).isEmpty();
     TargetState.Held held = state().read();
     assertThat(held.borrowed()).isEmpty();
     assertThat(held.lease()).isNull();
     assertThat(held.bases()).hasSize(1);
+    Selection restored = Selection.of(held.bases().get(0));
+    Summary verified = run(Command.VERIFY, events -> job(events).verify(restored));
+    assertThat(verified.exit()).as("%s", verified).isEqualTo(Exit.DONE);
+    assertThat(borrowed()).isEmpty();
   }
 
   /** While the lease of a dead run lasts, its name is said and nothing is written. */
