@@ -1,7 +1,9 @@
 package io.twinlake.apply;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.model.Events;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
@@ -64,9 +66,33 @@ public final class Applier {
     return failures.get();
   }
 
-  /** Carries out all actions; returns when the last one has its result. */
-  public void apply(Iterator<Action> actions, Writer writer) {
-    apply(actions, writer, this::record);
+  /**
+   * From now on the object counts as one that could not be restored.
+   *
+   * @param key of a database or table that something narrower was to be done to, in vain
+   */
+  public void hold(ObjectKey key) {
+    broken.add(key);
+  }
+
+  /**
+   * Carries out all actions; returns when the last one has its result.
+   *
+   * @return what failed
+   */
+  @CanIgnoreReturnValue
+  public Set<ObjectKey> apply(Iterator<Action> actions, Writer writer) {
+    Set<ObjectKey> failed = ConcurrentHashMap.newKeySet();
+    apply(
+        actions,
+        writer,
+        result -> {
+          if (result.outcome() == Outcome.FAILED) {
+            failed.add(result.key());
+          }
+          record(result);
+        });
+    return failed;
   }
 
   /**
@@ -136,7 +162,7 @@ public final class Applier {
 
   /** Partitions and grants are too many to remember, and nothing depends on them. */
   private static boolean isDependedOn(ObjectKey key) {
-    return key.values().isEmpty();
+    return key.values().isEmpty() || key.kind().equals(Kind.OPT_IN);
   }
 
   private void remember(ObjectResult result) {

@@ -41,6 +41,12 @@ public record ItemError(String code, String message, boolean wholeCall, boolean 
     return new ItemError(error.getClass().getSimpleName(), message, true, false);
   }
 
+  /** The call as a whole was refused for one item's content: the others can do without it. */
+  boolean isOfOneItem() {
+    return wholeCall
+        && (code.equals("InvalidInputException") || code.equals("ValidationException"));
+  }
+
   /** Worth sending the item again: the SDK only retries whole calls. */
   boolean isTransientItem() {
     return !wholeCall && TRANSIENT.contains(code);

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.lakeformation.model.RegisterResourceRequest;
 import software.amazon.awssdk.services.lakeformation.model.UpdateResourceRequest;
@@ -49,22 +51,47 @@ public final class LocationWriter implements Writer {
           (UpdateResourceRequest) Documents.fromDocument(input, UpdateResourceRequest::builder));
       return Map.of();
     }
-    if (op == Op.DELETE || op == Op.REPLACE) {
-      Writer.unlessGone(
-          () -> lakeFormation.deregisterResource(r -> r.resourceArn(action.key().name())));
-    }
-    if (op != Op.DELETE) {
-      lakeFormation.registerResource(
-          (RegisterResourceRequest)
-              Documents.fromDocument(input, RegisterResourceRequest::builder));
+    if (op == Op.DELETE) {
+      deregister(action);
+    } else if (op == Op.REPLACE) {
+      replace(action);
+    } else {
+      register(input);
     }
     return Map.of();
   }
 
+  private void deregister(Action action) {
+    Writer.unlessGone(
+        () -> lakeFormation.deregisterResource(r -> r.resourceArn(action.key().name())));
+  }
+
+  private void register(ObjectNode input) {
+    lakeFormation.registerResource(
+        (RegisterResourceRequest) Documents.fromDocument(input, RegisterResourceRequest::builder));
+  }
+
+  /** Without a registration IAM alone would govern the data, so a refused one is taken back. */
+  private void replace(Action action) {
+    Optional<CatalogObject> before = Optional.ofNullable(listed().get(action.key()));
+    deregister(action);
+    try {
+      register(action.input());
+    } catch (SdkException e) {
+      before.ifPresent(location -> register(Locations.input(location)));
+      throw e;
+    }
+  }
+
+  private Map<ObjectKey, CatalogObject> listed() {
+    Map<ObjectKey, CatalogObject> listed = new HashMap<>();
+    source.locations().forEachRemaining(location -> listed.put(location.key(), location));
+    return listed;
+  }
+
   @Override
   public Set<ObjectKey> inEffect(Op op, List<Action> actions) {
-    Map<ObjectKey, CatalogObject> actual = new HashMap<>();
-    source.locations().forEachRemaining(location -> actual.put(location.key(), location));
+    Map<ObjectKey, CatalogObject> actual = listed();
     Set<ObjectKey> settled = new HashSet<>();
     for (Action action : actions) {
       CatalogObject found = actual.get(action.key());

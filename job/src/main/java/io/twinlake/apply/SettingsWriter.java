@@ -8,6 +8,7 @@ import io.twinlake.model.Events;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Op;
+import io.twinlake.plan.SettingsMerge;
 import io.twinlake.source.LakeFormationSource;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ public final class SettingsWriter implements Writer {
 
   @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
-    put(actions.get(0).input());
+    // Merged with what is there now: an admin added while the run went on must stay.
+    put(SettingsMerge.merge(actions.get(0).input(), source.settings()));
     return Map.of();
   }
 
@@ -80,7 +82,9 @@ public final class SettingsWriter implements Writer {
   @Override
   public Set<ObjectKey> inEffect(Op op, List<Action> actions) {
     Action action = actions.get(0);
-    boolean is = Canonical.text(source.settings()).equals(Canonical.text(action.input()));
+    ObjectNode now = source.settings();
+    boolean is =
+        Canonical.text(now).equals(Canonical.text(SettingsMerge.merge(action.input(), now)));
     return is ? Set.of(action.key()) : Set.of();
   }
 }

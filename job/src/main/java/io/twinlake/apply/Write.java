@@ -37,6 +37,12 @@ final class Write {
 
   private void carryOut(Op op, List<Action> batch, int attempt) {
     Map<Action, ItemError> errors = send(op, batch);
+    if (batch.size() > 1 && errors.values().stream().anyMatch(ItemError::isOfOneItem)) {
+      int half = batch.size() / 2;
+      carryOut(op, batch.subList(0, half), attempt);
+      carryOut(op, batch.subList(half, batch.size()), attempt);
+      return;
+    }
     batch.stream().filter(a -> !errors.containsKey(a)).forEach(a -> results.add(a.result()));
     List<Action> again = new ArrayList<>();
     Map<Action, ItemError> doubtful = new LinkedHashMap<>();

@@ -90,7 +90,7 @@ public final class Backup {
 
   private Completeness completeness(boolean admin, List<String> cutTables) {
     if (!admin) {
-      events.warn(
+      events.problem(
           "%s is no data lake administrator of %s: Lake Formation shows it a part, so this snapshot is incomplete; make it a read-only administrator there and back up again."
               .formatted(caller.principal(), source.name()));
     }

@@ -64,12 +64,11 @@ final class GrantPhase {
     wanted.values().forEach(this::noteIfNotRestored);
     wanted.keySet().removeAll(notRestored.keySet());
     wanted.replaceAll((key, grant) -> grant.givable());
-    Map<ObjectKey, Grant> actual = others(target.lakeFormation().grants());
     this.plan =
         GrantPlan.of(
             wanted,
-            actual,
-            others(base),
+            restored(others(target.lakeFormation().grants())),
+            restored(others(base)),
             new GrantPlan.Policy(this::concernsSnapshot, revokeExtras));
   }
 
@@ -84,7 +83,21 @@ final class GrantPhase {
       (isStep ? steps : last).add(action(change, change.wasThere() ? Op.UPDATE : Op.DELETE));
     }
     notTaken.addAll(applier.applyStep(steps.iterator(), writers.revokes()));
-    applier.apply(last.iterator(), writers.revokes());
+    holdWhatStaysWider(applier.apply(last.iterator(), writers.revokes()));
+    holdWhatStaysWider(notTaken);
+  }
+
+  /** Nothing is added to what somebody may still see against the source's will. */
+  private void holdWhatStaysWider(Set<ObjectKey> notRevoked) {
+    plan.revokes().stream()
+        .map(Change::grant)
+        .filter(grant -> notRevoked.contains(grant.key()))
+        .forEach(
+            grant ->
+                applier.hold(
+                    GrantResource.table(grant.resource())
+                        .orElseGet(
+                            () -> ObjectKey.database(GrantResource.database(grant.resource())))));
   }
 
   private Set<ObjectKey> givenAgain() {
@@ -105,9 +118,20 @@ final class GrantPhase {
     applier.apply(giving(plan.grants(), false), writers.grants());
   }
 
-  /** Switches Lake Formation off where the source has it off; after everything that narrows. */
-  void opens() {
-    applier.apply(giving(plan.opens(), true), writers.grants());
+  /**
+   * Switches Lake Formation off where the source has it off; after everything that narrows.
+   *
+   * @param withoutOptIns databases in which something that narrows is missing; empty for none
+   */
+  void opens(Set<String> withoutOptIns) {
+    applier.apply(
+        Iterators.transform(
+            giving(plan.opens(), true),
+            action ->
+                withoutOptIns.contains(action.key().database())
+                    ? Action.skip(action.key(), "held back, because opt-ins are missing")
+                    : action),
+        writers.grants());
   }
 
   /** As {@link #opens}, for objects of this run alone: permissions are not restored otherwise. */
@@ -185,6 +209,12 @@ final class GrantPhase {
     Map<ObjectKey, Grant> others = new LinkedHashMap<>(grants);
     others.values().removeIf(grant -> target.caller().is(grant.principal()));
     return others;
+  }
+
+  /** Without the kinds that no restore gives, and none may therefore take. */
+  private static Map<ObjectKey, Grant> restored(Map<ObjectKey, Grant> grants) {
+    grants.values().removeIf(grant -> !RESTORED.contains(GrantResource.kind(grant.resource())));
+    return grants;
   }
 
   private void noteIfNotRestored(Grant grant) {

@@ -13,6 +13,8 @@ import io.twinlake.plan.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -113,12 +115,27 @@ final class LocationPhase {
         : Action.create(key, input);
   }
 
+  /**
+   * Databases of opt-ins that are not in place: without them, what is open to IAM is open to
+   * principals who shall see less.
+   */
+  Set<String> databasesWithoutOptIns() {
+    Set<String> databases = new TreeSet<>();
+    desired.lakeFormation().optIns().keySet().stream()
+        .filter(applier::broken)
+        .forEach(key -> databases.add(key.database()));
+    return databases;
+  }
+
   /** Hybrid mode where the source has it on and the target, registered already, has it off. */
   void hybridMode() {
     List<Action> actions = new ArrayList<>();
     for (CatalogObject location : desired.lakeFormation().locations().values()) {
       if (opensLater(location) && !applier.broken(location.key())) {
-        actions.add(Locations.decide(location, found(location), true));
+        actions.add(
+            databasesWithoutOptIns().isEmpty()
+                ? Locations.decide(location, found(location), true)
+                : Action.skip(location.key(), "hybrid access stays off while opt-ins are missing"));
       }
     }
     applier.apply(actions.iterator(), writers.locations());

@@ -88,7 +88,7 @@ final class Restoration {
       locations.optIns();
       grants.grants();
       locations.hybridMode();
-      grants.opens();
+      grants.opens(locations.databasesWithoutOptIns());
       undone &= withoutFailure(locations::withdrawnOptIns);
     } else {
       grants.opensOfCreated();
@@ -145,7 +145,7 @@ final class Restoration {
     Action action =
         Definitions.sameInput(merged, current)
             ? Action.none(key)
-            : Action.update(key, merged, "merged with the source's");
+            : Action.update(key, saved, "merged with the source's");
     applier.apply(List.of(action).iterator(), writer);
   }
 

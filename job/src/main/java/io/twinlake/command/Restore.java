@@ -15,6 +15,7 @@ import io.twinlake.model.GrantRows;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.UserError;
 import io.twinlake.plan.Action;
+import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
 import io.twinlake.snapshot.TargetState;
@@ -203,12 +204,26 @@ final class Restore {
                   snapshot.manifest().id(), snapshot.manifest().account(), caller.account()));
     }
     events.info("Snapshot " + snapshot.manifest().id() + ".");
+    sayWhatItLacks(snapshot.manifest());
     if (selection.databases().isEmpty()) {
       snapshot.check();
     } else {
       snapshot.check(selection.databases());
     }
     return snapshot;
+  }
+
+  private void sayWhatItLacks(Manifest manifest) {
+    if (!manifest.unread().isEmpty()) {
+      events.problem(
+          "Snapshot %s lacks %d things that the backup could not read, e.g. %s; back up again if the source is there."
+              .formatted(manifest.id(), manifest.unread().size(), manifest.unread().get(0).key()));
+    }
+    if (!manifest.completeness().dataLakeAdmin()) {
+      events.warn(
+          "Snapshot %s was made by %s, no data lake administrator of the source, and may lack objects and grants."
+              .formatted(manifest.id(), manifest.completeness().caller()));
+    }
   }
 
   private Snapshot chosenSnapshot() {

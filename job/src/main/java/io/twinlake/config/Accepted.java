@@ -2,6 +2,7 @@ package io.twinlake.config;
 
 import io.twinlake.config.TwinlakeConfig.ObjectPlace;
 import io.twinlake.model.S3Location;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -156,6 +157,7 @@ final class Accepted {
       require(known == null, "has '%s' twice; keep one target for it", source);
     }
     buckets.forEach((source, target) -> requireNoChain(buckets, source, target));
+    requireOneToOne(buckets);
     return buckets;
   }
 
@@ -175,6 +177,15 @@ final class Accepted {
         "maps '%s' to '%s' and that on to another bucket; give each bucket its final target",
         source,
         target);
+  }
+
+  /** Two buckets in one would give those who may use the one the other's data too. */
+  private static void requireOneToOne(Map<String, String> buckets) {
+    Set<String> seen = new HashSet<>();
+    for (String target : buckets.values()) {
+      require(
+          seen.add(target), "maps two buckets to '%s'; give each bucket its own target", target);
+    }
   }
 
   private static List<String> names(String value, String example) {

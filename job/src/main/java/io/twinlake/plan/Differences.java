@@ -8,12 +8,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where two documents differ, in words. */
 final class Differences {
   private static final int NAMED = 5;
   private static final int TEXT = 80;
+
+  /** Parameters that may hold what must not be printed, e.g. a JDBC table's password. */
+  private static final Pattern SECRET =
+      Pattern.compile("password|secret|token|credential|access.?key", Pattern.CASE_INSENSITIVE);
 
   private final List<String> found = new ArrayList<>();
 
@@ -44,7 +49,10 @@ final class Differences {
         compare(path + "[" + i + "]", left.get(i), right.get(i));
       }
     } else if (desired == null || actual == null || !sameText(desired, actual)) {
-      found.add(path + " is " + show(actual) + " instead of " + show(desired));
+      found.add(
+          SECRET.matcher(path).find()
+              ? path + " differs"
+              : path + " is " + show(actual) + " instead of " + show(desired));
     }
   }
 

@@ -203,7 +203,7 @@ class BackupTest {
     try (AwsRegion loader = lake.asRole("Loader", EVERYTHING)) {
       Manifest manifest = backup(loader, Scope.ALL);
       assertThat(manifest.completeness().dataLakeAdmin()).isFalse();
-      assertThat(events.sentences(Level.WARNING))
+      assertThat(events.sentences(Level.PROBLEM))
           .anyMatch(
               warning ->
                   warning.contains("arn:aws:iam::111122223333:role/Loader")
