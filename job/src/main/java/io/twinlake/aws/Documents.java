@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
@@ -74,6 +75,9 @@ public final class Documents {
   }
 
   private static JsonNode toNode(Object value) {
+    if (value instanceof Document free) {
+      return FreeForm.toNode(free);
+    }
     if (value instanceof SdkPojo pojo) {
       return toDocument(pojo);
     }
@@ -125,7 +129,7 @@ public final class Documents {
       node.properties().forEach(e -> map.put(e.getKey(), toValue(member, e.getValue())));
       return map;
     }
-    return toScalarValue(type, node);
+    return type == MarshallingType.DOCUMENT ? FreeForm.toDocument(node) : toScalarValue(type, node);
   }
 
   private static Object toScalarValue(MarshallingType<?> type, JsonNode node) {

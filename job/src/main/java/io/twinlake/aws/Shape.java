@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -33,20 +34,35 @@ public final class Shape {
    * @param builder makes an empty builder, e.g. {@code TableInput::builder}
    */
   public static Shape of(Supplier<? extends SdkPojo> builder) {
-    Map<String, Shape> members = new LinkedHashMap<>();
-    for (SdkField<?> field : builder.get().sdkFields()) {
-      members.put(field.locationName(), of(field));
-    }
-    return new Shape(members);
+    return of(builder.get(), new HashMap<>());
   }
 
-  private static Shape of(SdkField<?> field) {
+  /**
+   * @param known shapes by class; a shape may have itself among its members
+   */
+  private static Shape of(SdkPojo builder, Map<Class<?>, Shape> known) {
+    Shape before = known.get(builder.getClass());
+    if (before != null) {
+      return before;
+    }
+    Map<String, Shape> members = new LinkedHashMap<>();
+    Shape shape = new Shape(members);
+    known.put(builder.getClass(), shape);
+    for (SdkField<?> field : builder.sdkFields()) {
+      members.put(field.locationName(), of(field, known));
+    }
+    return shape;
+  }
+
+  private static Shape of(SdkField<?> field, Map<Class<?>, Shape> known) {
     MarshallingType<?> type = field.marshallingType();
     if (type == MarshallingType.SDK_POJO) {
-      return of(field.constructor());
+      return of(field.constructor().get(), known);
     }
     if (type == MarshallingType.LIST) {
-      return of(field.getRequiredTrait(ListTrait.class, TraitType.LIST_TRAIT).memberFieldInfo());
+      SdkField<?> member =
+          field.getRequiredTrait(ListTrait.class, TraitType.LIST_TRAIT).memberFieldInfo();
+      return of(member, known);
     }
     if (type == MarshallingType.MAP) {
       // A map's keys are data, so its values are not pruned by name: no input shape has maps of

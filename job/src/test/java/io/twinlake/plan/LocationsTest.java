@@ -1,0 +1,57 @@
+package io.twinlake.plan;
+
+import static io.twinlake.plan.DefinitionsTest.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import org.junit.jupiter.api.Test;
+
+class LocationsTest {
+  private static final String SERVICE_LINKED =
+      "'RoleArn':'arn:aws:iam::1:role/aws-service-role/lakeformation.amazonaws.com/AWSServiceRoleForLakeFormationDataAccess'";
+
+  private static CatalogObject location(String members) {
+    return new CatalogObject(
+        ObjectKey.global(Kind.LOCATION, "arn:aws:s3:::b"),
+        json("{'ResourceArn':'arn:aws:s3:::b'," + members + "}"));
+  }
+
+  @Test
+  void asksForTheServiceLinkedRoleByItsFlag() {
+    assertThat(Locations.input(location(SERVICE_LINKED)))
+        .isEqualTo(
+            json(
+                "{'ResourceArn':'arn:aws:s3:::b','UseServiceLinkedRole':true,'HybridAccessEnabled':false,"
+                    + "'WithFederation':false,'WithPrivilegedAccess':false}"));
+  }
+
+  @Test
+  void takesAnAbsentFlagForFalseAndIgnoresWhatTheServerSets() {
+    assertThat(
+            Locations.decide(
+                    location("'RoleArn':'r','LastModified':'x'"),
+                    location("'RoleArn':'r','HybridAccessEnabled':false"),
+                    true)
+                .op())
+        .isEqualTo(Op.NONE);
+  }
+
+  @Test
+  void updatesARoleAndRegistersAnewWhatCannotBeUpdated() {
+    assertThat(Locations.decide(location("'RoleArn':'r'"), location("'RoleArn':'s'"), true).op())
+        .isEqualTo(Op.UPDATE);
+    assertThat(Locations.decide(location("'RoleArn':'r'"), location(SERVICE_LINKED), true).op())
+        .isEqualTo(Op.REPLACE);
+  }
+
+  @Test
+  void switchesHybridModeOnInAStepOfItsOwnAndOffAtOnce() {
+    CatalogObject hybrid = location("'RoleArn':'r','HybridAccessEnabled':true");
+    CatalogObject strict = location("'RoleArn':'r'");
+    assertThat(Locations.decide(hybrid, strict, false).op()).isEqualTo(Op.NONE);
+    assertThat(Locations.decide(hybrid, strict, true).op()).isEqualTo(Op.UPDATE);
+    assertThat(Locations.decide(strict, hybrid, false).op()).isEqualTo(Op.UPDATE);
+  }
+}
