@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  *
  * @param time when the backup began, in whole seconds
  * @param sourceRegion the region backed up
- * @param suffix four random hexadecimal digits, which tell two backups of one second apart
+ * @param suffix four hexadecimal digits: two for the part of the second, so that backups of one
+ *     second sort as they were begun, and two random ones
  */
 public record SnapshotId(Instant time, String sourceRegion, String suffix)
     implements Comparable<SnapshotId> {
@@ -27,6 +28,10 @@ public record SnapshotId(Instant time, String sourceRegion, String suffix)
       Pattern.compile("(\\d{8}T\\d{6}Z)-([a-z]+(?:-[a-z]+)+-\\d+)-([0-9a-f]{4})");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  /** What two hexadecimal digits tell apart. */
+  private static final int PARTS = 256;
+
+  private static final long NANOS = 1_000_000_000;
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Comparator<SnapshotId> ORDER =
       Comparator.comparing(SnapshotId::time)
@@ -43,9 +48,10 @@ public record SnapshotId(Instant time, String sourceRegion, String suffix)
 
   /** A name for a backup that begins now. */
   public static SnapshotId next(Clock clock, String sourceRegion) {
-    byte[] random = new byte[2];
-    RANDOM.nextBytes(random);
-    return new SnapshotId(clock.instant(), sourceRegion, HexFormat.of().formatHex(random));
+    Instant now = clock.instant();
+    int part = (int) ((long) now.getNano() * PARTS / NANOS);
+    String suffix = HexFormat.of().toHexDigits(part * PARTS + RANDOM.nextInt(PARTS), 4);
+    return new SnapshotId(now, sourceRegion, suffix);
   }
 
   /**
