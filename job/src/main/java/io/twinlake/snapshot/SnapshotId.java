@@ -28,6 +28,7 @@ public record SnapshotId(Instant time, String sourceRegion, String suffix)
       Pattern.compile("(\\d{8}T\\d{6}Z)-([a-z]+(?:-[a-z]+)+-\\d+)-([0-9a-f]{4})");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
   /** What two hexadecimal digits tell apart. */
   private static final int PARTS = 256;
 

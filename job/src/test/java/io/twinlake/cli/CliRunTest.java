@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,7 +145,14 @@ class CliRunTest {
   private int run(String command, String... more) {
     Stream<String> config =
         Stream.of(command, "--config", folder.resolve("glue_config.conf").toString());
-    return call(Stream.concat(config, Stream.of(more)).toArray(String[]::new));
+    Stream<String> problems =
+        command.equals("snapshots") || List.of(more).contains("--problems")
+            ? Stream.of()
+            : Stream.of("--problems", folder.resolve(command + ".jsonl").toString());
+    return call(
+        Stream.of(config, problems, Stream.of(more))
+            .flatMap(Function.identity())
+            .toArray(String[]::new));
   }
 
   private int call(String... args) {
