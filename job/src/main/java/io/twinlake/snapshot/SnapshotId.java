@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -32,7 +33,7 @@ public record SnapshotId(Instant time, String sourceRegion, String suffix)
   /** What two hexadecimal digits tell apart. */
   private static final int PARTS = 256;
 
-  private static final long NANOS = 1_000_000_000;
+  private static final int MILLIS = 1000;
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Comparator<SnapshotId> ORDER =
       Comparator.comparing(SnapshotId::time)
@@ -50,7 +51,7 @@ public record SnapshotId(Instant time, String sourceRegion, String suffix)
   /** A name for a backup that begins now. */
   public static SnapshotId next(Clock clock, String sourceRegion) {
     Instant now = clock.instant();
-    int part = (int) ((long) now.getNano() * PARTS / NANOS);
+    int part = now.get(ChronoField.MILLI_OF_SECOND) * PARTS / MILLIS;
     String suffix = HexFormat.of().toHexDigits(part * PARTS + RANDOM.nextInt(PARTS), 4);
     return new SnapshotId(now, sourceRegion, suffix);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinlake.model.UserError;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,6 +24,12 @@ class SnapshotIdTest {
 
     assertThat(id.toString()).matches("20261122T180724Z-" + region + "-[0-9a-f]{4}");
     assertThat(SnapshotId.parse(id.toString())).isEqualTo(id);
+  }
+
+  @Test
+  void sortsBackupsOfOneSecondAsTheyWereBegun() {
+    Clock later = Clock.offset(CLOCK, Duration.ofMillis(5));
+    assertThat(SnapshotId.next(CLOCK, "us-east-1")).isLessThan(SnapshotId.next(later, "us-east-1"));
   }
 
   @Test
