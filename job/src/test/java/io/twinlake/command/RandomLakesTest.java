@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +41,10 @@ import software.amazon.awssdk.services.lakeformation.model.DataLakeSettings;
 /**
  * Seeded random lakes there and back: a backup of the restored region differs from the source's by
  * the mapping and by what the service sets, and by nothing else. {@code -Dtwinlake.seeds=100..105}
- * runs chosen seeds; a failing test's name has its seed.
+ * runs chosen seeds; a failure begins with its seed.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(NameInFailure.class)
 class RandomLakesTest {
   private static final String ACCOUNT = "111122223333";
   private static final String SOURCE = "us-east-1";
