@@ -27,6 +27,7 @@ import io.twinlake.transform.LocationMapping;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -46,6 +47,9 @@ import software.amazon.awssdk.services.lakeformation.model.DataLakeSettings;
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(NameInFailure.class)
 class RandomLakesTest {
+  private static final Pattern SCHEMA =
+      Pattern.compile(",?\"spark\\.sql\\.sources\\.schema[^\"]*\":\"(?:[^\"\\\\]|\\\\.)*\"");
+
   private static final String ACCOUNT = "111122223333";
   private static final String SOURCE = "us-east-1";
   private static final String TARGET = "ap-south-1";
@@ -98,7 +102,8 @@ class RandomLakesTest {
       RandomLake.drift(seed + 1, world.target);
       assertFine(world.run(config, job -> job.restore(Selection.LATEST)));
 
-      assertThat(world.backedUpTarget()).containsAllEntriesOf(world.contents("there", MAPPED));
+      assertThat(withoutSchemas(world.backedUpTarget()))
+          .containsAllEntriesOf(withoutSchemas(world.contents("there", MAPPED)));
       assertThat(world.run(config, job -> job.verify(Selection.LATEST)).differences()).isEmpty();
     }
   }
@@ -123,6 +128,16 @@ class RandomLakesTest {
 
       assertThat(world.backedUpTarget()).isEqualTo(world.contents("there", MAPPED));
     }
+  }
+
+  /**
+   * Without Spark's schemas: AWS keeps them from a job that may not SELECT, so those that drift
+   * brought to the target stay there (aws-facts 4).
+   */
+  private static Map<String, String> withoutSchemas(Map<String, String> contents) {
+    Map<String, String> without = new TreeMap<>(contents);
+    without.replaceAll((key, value) -> SCHEMA.matcher(value).replaceAll(""));
+    return without;
   }
 
   private static void assertFine(Heard heard) {
