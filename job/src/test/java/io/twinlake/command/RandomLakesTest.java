@@ -48,7 +48,10 @@ import software.amazon.awssdk.services.lakeformation.model.DataLakeSettings;
 @ExtendWith(NameInFailure.class)
 class RandomLakesTest {
   private static final Pattern SCHEMA =
-      Pattern.compile(",?\"spark\\.sql\\.sources\\.schema[^\"]*\":\"(?:[^\"\\\\]|\\\\.)*\"");
+      Pattern.compile(
+          "(?<=\\{)MEMBER,?|,MEMBER"
+              .replace(
+                  "MEMBER", "\"spark\\.sql\\.sources\\.schema[^\"]*\":\"(?:[^\"\\\\]|\\\\.)*\""));
 
   private static final String ACCOUNT = "111122223333";
   private static final String SOURCE = "us-east-1";
