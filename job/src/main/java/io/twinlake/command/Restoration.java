@@ -11,6 +11,7 @@ import io.twinlake.model.Outcome;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.DeleteGuard;
+import io.twinlake.plan.Grantees;
 import io.twinlake.plan.SettingsMerge;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class Restoration {
   private final Events events;
   private final CatalogPhase catalog;
   private final LocationPhase locations;
+  private final TagPhase tags;
+  private final RowPhase rows;
   private final GrantPhase grants;
 
   Restoration(
@@ -41,6 +44,7 @@ final class Restoration {
       Operation operation,
       Predicate<String> bucketMissing,
       boolean revokeExtras,
+      Grantees grantees,
       LocationPhase locations,
       Writers writers,
       Applier applier,
@@ -54,6 +58,8 @@ final class Restoration {
     this.applier = applier;
     this.events = events;
     this.catalog = new CatalogPhase(desired, target, writers, applier, events);
+    this.tags = new TagPhase(desired, target, base, writers, applier, events);
+    this.rows = new RowPhase(desired, target, base, grantees, writers, applier, events);
     this.grants =
         new GrantPhase(
             desired,
@@ -85,11 +91,16 @@ final class Restoration {
       catalog.run();
     }
     if (operation.syncLfPermissions()) {
+      undone &= withoutFailure(tags::definitions);
+      undone &= withoutFailure(rows::narrow);
+      undone &= withoutFailure(tags::assignments);
       locations.optIns();
       grants.grants();
       locations.hybridMode();
       grants.opens(locations.databasesWithoutOptIns());
       undone &= withoutFailure(locations::withdrawnOptIns);
+      undone &= withoutFailure(rows::surplus);
+      undone &= withoutFailure(tags::surplus);
     } else {
       grants.opensOfCreated();
     }

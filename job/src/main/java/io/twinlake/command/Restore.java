@@ -15,6 +15,7 @@ import io.twinlake.model.GrantRows;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.UserError;
 import io.twinlake.plan.Action;
+import io.twinlake.plan.Grantees;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
@@ -141,6 +142,7 @@ final class Restore {
         config.operation(),
         this::isUnmapped,
         revokeExtras,
+        Grantees.ANYONE,
         locations,
         writers,
         applier,

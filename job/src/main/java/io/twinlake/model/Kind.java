@@ -11,6 +11,12 @@ public record Kind(String name) implements Comparable<Kind> {
   public static final Kind SETTINGS = new Kind("data_lake_settings");
   public static final Kind LOCATION = new Kind("registered_location");
   public static final Kind LF_TAG = new Kind("lf_tag");
+  public static final Kind LF_TAG_EXPRESSION = new Kind("lf_tag_expression");
+  public static final Kind LF_TAG_ASSIGNMENT = new Kind("lf_tag_assignment");
+  public static final Kind DATA_CELLS_FILTER = new Kind("data_cells_filter");
+  public static final Kind RLS_POLICY = new Kind("rls_policy");
+  public static final Kind RLS_POLICY_ATTACHMENT = new Kind("rls_policy_attachment");
+  public static final Kind IDENTITY_CENTER = new Kind("identity_center_configuration");
   public static final Kind OPT_IN = new Kind("opt_in");
   public static final Kind GRANT = new Kind("grant");
 

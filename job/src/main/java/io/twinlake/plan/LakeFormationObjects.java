@@ -7,31 +7,45 @@ import io.twinlake.model.Grant;
 import io.twinlake.model.GrantRows;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The Lake Formation objects of a region or a snapshot, by key.
  *
+ * @param settings the data lake settings, empty when there are none
+ * @param byKind registered locations, LF-tags, expressions, assignments, data cells filters, row
+ *     policies and their attachments as they were read
  * @param grants with named columns one by one: AWS keeps one row of columns for each principal and
  *     table, whatever they were granted with
- * @param settings the data lake settings, empty when there are none
  * @param others how many objects there are of kinds that are not restored
  */
 public record LakeFormationObjects(
     ObjectNode settings,
-    Map<ObjectKey, CatalogObject> locations,
+    Map<Kind, Map<ObjectKey, CatalogObject>> byKind,
     Map<ObjectKey, ObjectNode> optIns,
     Map<ObjectKey, Grant> grants,
     Map<Kind, Long> others) {
   public static final LakeFormationObjects NONE = empty();
 
+  private static final Set<Kind> DOCUMENTS =
+      Set.of(
+          Kind.LOCATION,
+          Kind.LF_TAG,
+          Kind.LF_TAG_EXPRESSION,
+          Kind.LF_TAG_ASSIGNMENT,
+          Kind.DATA_CELLS_FILTER,
+          Kind.RLS_POLICY,
+          Kind.RLS_POLICY_ATTACHMENT);
+
   private static LakeFormationObjects empty() {
     return new LakeFormationObjects(
         JsonNodeFactory.instance.objectNode(),
-        new LinkedHashMap<>(),
+        new HashMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         new TreeMap<>());
@@ -48,13 +62,22 @@ public record LakeFormationObjects(
     return sorted;
   }
 
+  /** The objects of one kind, in the order they were read; empty for a kind that has none. */
+  public Map<ObjectKey, CatalogObject> objects(Kind kind) {
+    return byKind.getOrDefault(kind, Map.of());
+  }
+
+  public Map<ObjectKey, CatalogObject> locations() {
+    return objects(Kind.LOCATION);
+  }
+
   private void add(CatalogObject object, String account) {
     Kind kind = object.key().kind();
     if (kind.equals(Kind.GRANT)) {
       GrantRows.grants(object.definition(), account)
           .forEach(grant -> grants.merge(grant.key(), grant, Grant::and));
-    } else if (kind.equals(Kind.LOCATION)) {
-      locations.put(object.key(), object);
+    } else if (DOCUMENTS.contains(kind)) {
+      byKind.computeIfAbsent(kind, any -> new LinkedHashMap<>()).put(object.key(), object);
     } else if (kind.equals(Kind.OPT_IN)) {
       ObjectNode input = OptIns.input(object, account);
       optIns.put(OptIns.key(input), input);
