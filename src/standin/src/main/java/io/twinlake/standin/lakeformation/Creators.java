@@ -2,8 +2,8 @@ package io.twinlake.standin.lakeformation;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
+import java.util.Collection;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -23,14 +23,14 @@ final class Creators {
     private final Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private volatile @Nullable Listed listed;
 
-    private record Listed(Kind kind, Map<String, Row> rows) {}
+    private record Listed(Kind kind, NavigableMap<String, Row> rows) {}
 
     Creation(Place place, String principal) {
       this.place = place;
       this.principal = principal;
     }
 
-    Map<String, Row> rows(Kind kind, Supplier<Map<String, Row>> unknown) {
+    NavigableMap<String, Row> rows(Kind kind, Supplier<NavigableMap<String, Row>> unknown) {
       Listed known = listed;
       if (known == null || known.kind != kind) {
         known = new Listed(kind, unknown.get());
@@ -60,12 +60,13 @@ final class Creators {
     return Optional.ofNullable(byPath.get(place.path()));
   }
 
-  List<Creation> below(Place place) {
-    return List.copyOf(byPath.subMap(place.path(), place.end()).values());
+  Collection<Creation> below(Place place) {
+    return byPath.subMap(place.path(), place.end()).values();
   }
 
-  List<Creation> all() {
-    return List.copyOf(byPath.values());
+  /** Those at a path and after it. */
+  Collection<Creation> from(String path) {
+    return byPath.tailMap(path, true).values();
   }
 
   void removeBelow(Place place) {

@@ -66,11 +66,13 @@ final class ExpressionOperations {
 
   ListLfTagExpressionsResponse list(Call call, ListLfTagExpressionsRequest request) {
     catalogId.require(request.catalogId());
-    List<LFTagExpression> visible =
-        expressions.all().stream()
-            .filter(each -> authority.seesExpression(call.caller(), each.name()))
-            .toList();
-    Pages.Page<LFTagExpression> page = pages.page(visible, request);
+    Pages.Page<LFTagExpression> page =
+        pages.page(
+            key ->
+                Pages.Entries.of(expressions.all())
+                    .after(key)
+                    .filter(each -> authority.seesExpression(call.caller(), each.getKey())),
+            request);
     return ListLfTagExpressionsResponse.builder()
         .lfTagExpressions(page.items())
         .nextToken(page.nextToken())
@@ -89,7 +91,7 @@ final class ExpressionOperations {
     catalogId.require(request.catalogId());
     authority.requireOnExpression(call.caller(), request.name(), "DROP");
     expressions.require(request.name());
-    if (rows.at(Place.POLICIES).values().stream()
+    if (rows.below(Place.POLICIES).values().stream()
         .anyMatch(row -> request.name().equals(row.resource().lfTagPolicy().expressionName()))) {
       throw AwsError.invalidInput("LF-Tag expression " + request.name() + " is in use.");
     }

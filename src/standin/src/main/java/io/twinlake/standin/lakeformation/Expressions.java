@@ -2,14 +2,14 @@ package io.twinlake.standin.lakeformation;
 
 import io.twinlake.standin.wire.AwsError;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import software.amazon.awssdk.services.lakeformation.model.LFTag;
 import software.amazon.awssdk.services.lakeformation.model.LFTagExpression;
 
 /** Named LF-tag expressions; grants refer to them by name (aws-facts 18). */
 final class Expressions {
-  private final Map<String, LFTagExpression> byName = new ConcurrentSkipListMap<>();
+  private final NavigableMap<String, LFTagExpression> byName = new ConcurrentSkipListMap<>();
 
   LFTagExpression require(String name) {
     LFTagExpression expression = byName.get(name);
@@ -36,7 +36,7 @@ final class Expressions {
     byName.remove(name);
   }
 
-  List<LFTagExpression> all() {
-    return List.copyOf(byName.values());
+  NavigableMap<String, LFTagExpression> all() {
+    return byName;
   }
 }

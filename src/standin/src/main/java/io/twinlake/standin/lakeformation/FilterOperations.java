@@ -5,6 +5,7 @@ import static io.twinlake.standin.lakeformation.Place.fold;
 import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.Call;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lakeformation.model.AllRowsWildcard;
@@ -112,22 +113,26 @@ final class FilterOperations {
   }
 
   ListDataCellsFilterResponse list(Call call, ListDataCellsFilterRequest request) {
-    List<DataCellsFilter> found =
+    NavigableMap<String, DataCellsFilter> found =
         request.table() == null
             ? filters.all()
             : filters.of(
                 Place.table(fold(request.table().databaseName()), fold(request.table().name())));
-    List<DataCellsFilter> visible =
-        found.stream()
-            .filter(
-                each ->
-                    authority.mayGrantOnTable(call.caller(), each.databaseName(), each.tableName()))
-            .toList();
-    Pages.Page<DataCellsFilter> page = pages.page(visible, request);
+    Pages.Page<DataCellsFilter> page =
+        pages.page(
+            key ->
+                Pages.Entries.of(found)
+                    .after(key)
+                    .filter(entry -> isVisible(call, entry.getValue())),
+            request);
     return ListDataCellsFilterResponse.builder()
         .dataCellsFilters(page.items())
         .nextToken(page.nextToken())
         .build();
+  }
+
+  private boolean isVisible(Call call, DataCellsFilter filter) {
+    return authority.mayGrantOnTable(call.caller(), filter.databaseName(), filter.tableName());
   }
 
   DeleteDataCellsFilterResponse delete(Call call, DeleteDataCellsFilterRequest request) {

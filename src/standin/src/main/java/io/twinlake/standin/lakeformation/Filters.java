@@ -1,8 +1,7 @@
 package io.twinlake.standin.lakeformation;
 
 import io.twinlake.standin.wire.AwsError;
-import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import software.amazon.awssdk.services.lakeformation.model.DataCellsFilter;
 
@@ -35,15 +34,15 @@ final class Filters {
     below(place).clear();
   }
 
-  List<DataCellsFilter> of(Place place) {
-    return List.copyOf(below(place).values());
+  NavigableMap<String, DataCellsFilter> of(Place place) {
+    return below(place);
   }
 
-  List<DataCellsFilter> all() {
-    return List.copyOf(byKey.values());
+  NavigableMap<String, DataCellsFilter> all() {
+    return byKey;
   }
 
-  private Map<String, DataCellsFilter> below(Place place) {
+  private NavigableMap<String, DataCellsFilter> below(Place place) {
     return byKey.subMap(place.path(), place.end());
   }
 

@@ -3,12 +3,17 @@ package io.twinlake.standin.lakeformation;
 import io.twinlake.standin.region.Catalog;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.lakeformation.model.DatabaseResource;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 import software.amazon.awssdk.services.lakeformation.model.TableResource;
@@ -27,28 +32,45 @@ final class Holdings {
     this.kinds = new Kinds(catalog);
   }
 
-  /** Every row as listed, in order. */
-  Collection<Row> all() {
-    return merged(rows.all(), creators.all());
+  /** Every row as listed that comes after a key, in order; worked out as far as it is read. */
+  Stream<Map.Entry<String, Row>> after(String key) {
+    Stream<Map.Entry<String, Row>> implicit =
+        creators.from(Place.pathOf(key)).stream()
+            .flatMap(creation -> implicit(creation).entrySet().stream())
+            .filter(entry -> entry.getKey().compareTo(key) > 0);
+    Iterator<Map.Entry<String, Row>> merged =
+        new Merged<>(
+            rows.all().tailMap(key, false).entrySet().iterator(),
+            implicit.iterator(),
+            (explicit, created) -> explicit.plus(created));
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(merged, Spliterator.ORDERED), false);
   }
 
   Collection<Row> at(Place place) {
+    return merged(rows.at(place), creators.of(place).stream().toList()).values();
+  }
+
+  /** As {@link #at}, by key. */
+  NavigableMap<String, Row> keyedAt(Place place) {
     return merged(rows.at(place), creators.of(place).stream().toList());
   }
 
   Collection<Row> below(Place place) {
-    return merged(rows.below(place), creators.below(place));
+    return merged(rows.below(place), creators.below(place)).values();
   }
 
-  private Collection<Row> merged(Map<String, Row> byKey, List<Creators.Creation> creations) {
+  private NavigableMap<String, Row> merged(
+      NavigableMap<String, Row> explicit, Collection<Creators.Creation> creations) {
+    NavigableMap<String, Row> byKey = new TreeMap<>(explicit);
     for (Creators.Creation creation : creations) {
       implicit(creation).forEach((key, row) -> byKey.merge(key, row, Row::plus));
     }
-    return byKey.values();
+    return byKey;
   }
 
   /** A creator's rows by key, worked out again only when the object turned into another kind. */
-  private Map<String, Row> implicit(Creators.Creation creation) {
+  private NavigableMap<String, Row> implicit(Creators.Creation creation) {
     List<String> parts = creation.place().parts();
     Kind kind =
         parts.size() == 2
@@ -57,7 +79,7 @@ final class Holdings {
     return creation.rows(kind, () -> implicit(creation, kind));
   }
 
-  private Map<String, Row> implicit(Creators.Creation creation, Kind kind) {
+  private NavigableMap<String, Row> implicit(Creators.Creation creation, Kind kind) {
     List<String> parts = creation.place().parts();
     Row row =
         new Row(
@@ -68,7 +90,9 @@ final class Holdings {
             kind.all(),
             creation.time(),
             creation.principal());
-    return Pieces.of(kind, row).stream().collect(Collectors.toMap(Row::key, each -> each));
+    NavigableMap<String, Row> byKey = new TreeMap<>();
+    Pieces.of(kind, row).forEach(piece -> byKey.put(piece.key(), piece));
+    return byKey;
   }
 
   Resource database(String name) {
@@ -105,12 +129,17 @@ final class Holdings {
   }
 
   Stream<Row> mine(String principal, Collection<Row> candidates) {
-    Set<String> names = Set.of(principal, Names.iamPrincipals(catalogId.account()));
+    Set<String> names = names(principal);
     return candidates.stream().filter(row -> names.contains(row.principal()));
   }
 
+  private Set<String> names(String principal) {
+    return Set.of(principal, Names.iamPrincipals(catalogId.account()));
+  }
+
   private Stream<Row> byPolicy(String principal, Kind kind, Map<String, String> tagged) {
-    return mine(principal, at(Place.POLICIES))
+    return names(principal).stream()
+        .flatMap(name -> rows.policies(name).stream())
         .filter(row -> kinds.of(row.resource()) == kind)
         .filter(row -> tags.matches(row.resource().lfTagPolicy(), tagged));
   }

@@ -2,14 +2,13 @@ package io.twinlake.standin.lakeformation;
 
 import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.Call;
-import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
 import software.amazon.awssdk.services.lakeformation.model.ListPermissionsRequest;
 import software.amazon.awssdk.services.lakeformation.model.ListPermissionsResponse;
-import software.amazon.awssdk.services.lakeformation.model.PrincipalResourcePermissions;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
 /** ListPermissions: raw rows without a filter, what is in effect with one (aws-facts 20). */
@@ -38,24 +37,31 @@ final class Listing {
 
   ListPermissionsResponse list(Call call, ListPermissionsRequest request) {
     catalogId.require(request.catalogId());
-    List<Row> rows =
-        found(call, request)
-            .filter(ofType(request.resourceTypeAsString()))
-            .filter(ofPrincipal(request.principal()))
-            .map(row -> authority.visible(call.caller(), row))
-            .filter(row -> !row.isEmpty())
-            .toList();
-    Pages.Page<Row> page = pages.page(rows, request);
-    List<PrincipalResourcePermissions> listed = page.items().stream().map(Row::listed).toList();
+    Predicate<Row> wanted =
+        ofType(request.resourceTypeAsString()).and(ofPrincipal(request.principal()));
+    Pages.Entries<Row> found = found(call, request);
+    Pages.Page<Row> page =
+        pages.page(
+            key ->
+                found
+                    .after(key)
+                    .filter(entry -> wanted.test(entry.getValue()))
+                    .map(entry -> visible(call, entry))
+                    .filter(entry -> !entry.getValue().isEmpty()),
+            request);
     return ListPermissionsResponse.builder()
-        .principalResourcePermissions(listed)
+        .principalResourcePermissions(page.map(Row::listed))
         .nextToken(page.nextToken())
         .build();
   }
 
-  private Stream<Row> found(Call call, ListPermissionsRequest request) {
+  private Map.Entry<String, Row> visible(Call call, Map.Entry<String, Row> entry) {
+    return Map.entry(entry.getKey(), authority.visible(call.caller(), entry.getValue()));
+  }
+
+  private Pages.Entries<Row> found(Call call, ListPermissionsRequest request) {
     if (request.resource() == null) {
-      return holdings.all().stream();
+      return holdings::after;
     }
     Resource resource = canonical.of(request.resource());
     if (resource.tableWithColumns() != null) {
@@ -67,20 +73,23 @@ final class Listing {
     if (filters && request.principal() != null) {
       throw AwsError.invalidInput("Principal must not be specified with IncludeRelated.");
     }
-    return on(resource).filter(row -> filters || row.resource().dataCellsFilter() == null);
+    NavigableMap<String, Row> rows = on(resource);
+    if (!filters && resource.dataCellsFilter() == null) {
+      rows.values().removeIf(row -> row.resource().dataCellsFilter() != null);
+    }
+    return Pages.Entries.of(rows);
   }
 
-  private Stream<Row> on(Resource resource) {
-    if (resource.dataCellsFilter() != null || resource.lfTagPolicy() != null) {
-      return holdings.at(Place.of(resource)).stream()
-          .filter(row -> row.resource().equals(resource));
+  private NavigableMap<String, Row> on(Resource resource) {
+    NavigableMap<String, Row> own = holdings.keyedAt(Place.of(resource));
+    if (resource.dataCellsFilter() != null) {
+      own.values().removeIf(row -> !row.resource().equals(resource));
     }
-    Stream<Row> own = holdings.at(Place.of(resource)).stream();
-    if (resource.table() == null || resource.table().tableWildcard() != null) {
-      return own;
+    if (resource.table() != null && resource.table().tableWildcard() == null) {
+      Place allTables = Place.allTables(resource.table().databaseName());
+      holdings.keyedAt(allTables).forEach((key, row) -> own.put(key, onTable(row, resource)));
     }
-    Place allTables = Place.allTables(resource.table().databaseName());
-    return Stream.concat(own, holdings.at(allTables).stream().map(row -> onTable(row, resource)));
+    return own;
   }
 
   /** A grant on all tables as it is in effect on one of them. */

@@ -11,15 +11,21 @@ import software.amazon.awssdk.services.lakeformation.model.ResourceInfo;
 /** ListResources with its conditions on ARNs. */
 record LocationListing(Locations locations, Pages pages) {
   ListResourcesResponse list(Call call, ListResourcesRequest request) {
-    List<ResourceInfo> found =
-        locations.all().stream()
-            .filter(info -> request.filterConditionList().stream().allMatch(c -> meets(info, c)))
-            .toList();
-    Pages.Page<ResourceInfo> page = pages.page(found, request);
+    Pages.Page<ResourceInfo> page =
+        pages.page(
+            key ->
+                Pages.Entries.of(locations.all())
+                    .after(key)
+                    .filter(entry -> meets(entry.getValue(), request.filterConditionList())),
+            request);
     return ListResourcesResponse.builder()
         .resourceInfoList(page.items())
         .nextToken(page.nextToken())
         .build();
+  }
+
+  private static boolean meets(ResourceInfo info, List<FilterCondition> conditions) {
+    return conditions.stream().allMatch(condition -> meets(info, condition));
   }
 
   private static boolean meets(ResourceInfo info, FilterCondition condition) {

@@ -4,8 +4,7 @@ import io.twinlake.standin.region.Principals;
 import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.Call;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class Locations {
 
   private final String account;
   private final Principals principals;
-  private final Map<String, ResourceInfo> byArn = new ConcurrentSkipListMap<>();
+  private final NavigableMap<String, ResourceInfo> byArn = new ConcurrentSkipListMap<>();
 
   Locations(String account, Principals principals) {
     this.account = account;
@@ -131,16 +130,23 @@ final class Locations {
     return info;
   }
 
-  Collection<ResourceInfo> all() {
-    return byArn.values();
+  NavigableMap<String, ResourceInfo> all() {
+    return byArn;
   }
 
   /** The innermost registered location over a path. */
   Optional<ResourceInfo> over(String arn) {
-    return byArn.entrySet().stream()
-        .filter(entry -> covers(entry.getKey(), arn))
-        .reduce((outer, inner) -> inner)
-        .map(Map.Entry::getValue);
+    for (String path = arn; !path.isEmpty(); path = outside(path)) {
+      ResourceInfo found = byArn.get(path);
+      if (found != null) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String outside(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   /** Whether a path is the location itself or below it. */

@@ -4,9 +4,9 @@ import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.Call;
 import io.twinlake.standin.wire.PojoJson;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lakeformation.model.CreateLakeFormationOptInRequest;
 import software.amazon.awssdk.services.lakeformation.model.CreateLakeFormationOptInResponse;
@@ -75,19 +75,15 @@ final class OptIns {
 
   ListLakeFormationOptInsResponse list(Call call, ListLakeFormationOptInsRequest request) {
     DataLakePrincipal principal = request.principal();
-    String prefix =
-        request.resource() == null
-            ? ""
-            : Place.of(canonical.of(request.resource())).path()
-                + PojoJson.encode(canonical.of(request.resource()));
-    List<LakeFormationOptInsInfo> found =
-        byKey.entrySet().stream()
-            .filter(entry -> entry.getKey().startsWith(prefix))
-            .map(Map.Entry::getValue)
-            .filter(info -> principal == null || principal.equals(info.principal()))
-            .filter(info -> sees(call, info))
-            .toList();
-    Pages.Page<LakeFormationOptInsInfo> page = pages.page(found, request);
+    Pages.Entries<LakeFormationOptInsInfo> found = Pages.Entries.of(on(request.resource()));
+    Pages.Page<LakeFormationOptInsInfo> page =
+        pages.page(
+            key ->
+                found
+                    .after(key)
+                    .filter(e -> principal == null || principal.equals(e.getValue().principal()))
+                    .filter(entry -> sees(call, entry.getValue())),
+            request);
     return ListLakeFormationOptInsResponse.builder()
         .lakeFormationOptInsInfoList(page.items())
         .nextToken(page.nextToken())
@@ -96,10 +92,21 @@ final class OptIns {
 
   /** Whether grants are enforced for a principal although IAM_ALLOWED_PRINCIPALS holds ALL. */
   boolean isOptedIn(String principal, Place... places) {
-    return byKey.values().stream()
-        .filter(info -> principal.equals(info.principal().dataLakePrincipalIdentifier()))
-        .map(info -> Place.of(canonical.of(info.resource())))
-        .anyMatch(place -> place.equals(Place.CATALOG) || List.of(places).contains(place));
+    return Stream.concat(Stream.of(Place.CATALOG), Stream.of(places))
+        .flatMap(place -> at(place).values().stream())
+        .anyMatch(info -> principal.equals(info.principal().dataLakePrincipalIdentifier()));
+  }
+
+  private NavigableMap<String, LakeFormationOptInsInfo> at(Place place) {
+    return byKey.subMap(place.path() + Row.OWN, place.path() + (char) (Row.OWN + 1));
+  }
+
+  private NavigableMap<String, LakeFormationOptInsInfo> on(@Nullable Resource asked) {
+    if (asked == null) {
+      return byKey;
+    }
+    String first = key(canonical.of(asked), "");
+    return byKey.subMap(first, first + Character.MAX_VALUE);
   }
 
   void removeBelow(Place place) {
@@ -135,6 +142,6 @@ final class OptIns {
   }
 
   private static String key(Resource resource, String principal) {
-    return Place.of(resource).path() + PojoJson.encode(resource) + '\n' + principal;
+    return Place.of(resource).path() + Row.OWN + PojoJson.encode(resource) + '\n' + principal;
   }
 }

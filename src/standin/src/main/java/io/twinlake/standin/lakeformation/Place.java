@@ -1,5 +1,6 @@
 package io.twinlake.standin.lakeformation;
 
+import io.twinlake.standin.wire.PojoJson;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
@@ -13,6 +14,8 @@ record Place(String path) {
   private static final char SEPARATOR = '\u0001';
 
   static final Place CATALOG = path("catalog");
+
+  /** Above every tag policy. */
   static final Place POLICIES = path("policy");
 
   /** Where registrations queue up. */
@@ -78,7 +81,13 @@ record Place(String path) {
     if (resource.lfTagExpression() != null) {
       return expression(resource.lfTagExpression().name());
     }
-    return POLICIES;
+    return path("policy", String.valueOf(PojoJson.encode(resource.lfTagPolicy())));
+  }
+
+  /** The path of the place at which the row with this key lies; "" for "". */
+  static String pathOf(String rowKey) {
+    int end = rowKey.indexOf(Row.OWN);
+    return end < 0 ? "" : rowKey.substring(0, end);
   }
 
   /** For example {@code database, sales, table, orders}. */

@@ -27,6 +27,9 @@ record Row(
     Set<String> grantable,
     Instant updated,
     String updatedBy) {
+  /** Comes after a place's path in the keys of its own rows, and sorts before every name. */
+  static final char OWN = '\0';
+
   Row {
     permissions = Collections.unmodifiableSet(new TreeSet<>(permissions));
     grantable = Collections.unmodifiableSet(new TreeSet<>(grantable));
@@ -41,7 +44,7 @@ record Row(
     String kind = resource.lfTag() == null ? "" : union(permissions, grantable).toString();
     return String.join(
         "\n",
-        place().path() + PojoJson.encode(resource),
+        place().path() + OWN + PojoJson.encode(resource),
         principal,
         String.valueOf(condition),
         kind);

@@ -3,36 +3,68 @@ package io.twinlake.standin.lakeformation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
-/** Explicit grants in listing order. Calls nothing while it holds its lock. */
+/**
+ * Explicit grants in listing order. Writes are one at a time; reads are views that see them come.
+ * Calls nothing while it holds its lock.
+ */
 final class Rows {
-  private final TreeMap<String, Row> byKey = new TreeMap<>();
+  private final ConcurrentNavigableMap<String, Row> byKey = new ConcurrentSkipListMap<>();
 
-  synchronized Map<String, Row> all() {
-    return new TreeMap<>(byKey);
+  /** Tag policies lie at no table's place, so that each principal's are kept together. */
+  private final ConcurrentHashMap<String, ConcurrentNavigableMap<String, Row>> policies =
+      new ConcurrentHashMap<>();
+
+  NavigableMap<String, Row> all() {
+    return byKey;
   }
 
-  /** The rows of a place itself; their keys go on with the resource's JSON. */
-  synchronized Map<String, Row> at(Place place) {
-    return new TreeMap<>(byKey.subMap(place.path() + '{', place.path() + '|'));
+  /** The rows of a place itself; they come before those of what lies below. */
+  NavigableMap<String, Row> at(Place place) {
+    return byKey.subMap(place.path() + Row.OWN, place.path() + (char) (Row.OWN + 1));
   }
 
   /** The rows of a place and everything below it. */
-  synchronized Map<String, Row> below(Place place) {
-    return new TreeMap<>(byKey.subMap(place.path(), place.end()));
+  NavigableMap<String, Row> below(Place place) {
+    return byKey.subMap(place.path(), place.end());
+  }
+
+  Collection<Row> policies(String principal) {
+    ConcurrentNavigableMap<String, Row> found = policies.get(principal);
+    return found == null ? List.of() : found.values();
   }
 
   synchronized void removeBelow(Place place) {
-    byKey.subMap(place.path(), place.end()).clear();
+    List.copyOf(below(place).values()).forEach(this::remove);
   }
 
   synchronized void removeAll(Collection<Row> rows) {
-    rows.forEach(row -> byKey.remove(row.key()));
+    List.copyOf(rows).forEach(this::remove);
+  }
+
+  private void put(Row row) {
+    String key = row.key();
+    byKey.put(key, row);
+    if (row.resource().lfTagPolicy() != null) {
+      policies
+          .computeIfAbsent(row.principal(), who -> new ConcurrentSkipListMap<>())
+          .put(key, row);
+    }
+  }
+
+  private void remove(Row row) {
+    String key = row.key();
+    byKey.remove(key);
+    if (row.resource().lfTagPolicy() != null) {
+      policies.getOrDefault(row.principal(), new ConcurrentSkipListMap<>()).remove(key);
+    }
   }
 
   /** Adds to what the principal holds; holding it already changes nothing. */
@@ -44,13 +76,13 @@ final class Rows {
     if (ColumnRows.names(piece)) {
       ColumnRows columns = takeNamedColumns(piece);
       columns.add(piece);
-      columns.rows(piece).forEach(row -> byKey.put(row.key(), row));
+      columns.rows(piece).forEach(this::put);
       return;
     }
     Row held = byKey.get(piece.key());
     Row sum = held == null ? piece : piece.plus(held);
     if (held == null || !sum.sameHolding(held)) {
-      byKey.put(sum.key(), sum);
+      put(sum);
     }
     if (ColumnRows.all(piece)) {
       absorbNamedColumns(sum);
@@ -62,7 +94,7 @@ final class Rows {
         .filter(ColumnRows::some)
         .filter(row -> all.grantable().containsAll(row.grantable()))
         .toList()
-        .forEach(row -> byKey.remove(row.key()));
+        .forEach(this::remove);
   }
 
   /**
@@ -113,7 +145,7 @@ final class Rows {
     ColumnRows columns = takeNamedColumns(piece);
     columns.remove(piece);
     List<Row> after = columns.rows(piece);
-    after.forEach(row -> byKey.put(row.key(), row));
+    after.forEach(this::put);
     return !holdings(before).equals(holdings(after));
   }
 
@@ -128,7 +160,7 @@ final class Rows {
     ColumnRows columns = new ColumnRows();
     List<Row> rows = new ArrayList<>(sameGrantee(piece).filter(ColumnRows::names).toList());
     rows.forEach(columns::add);
-    rows.forEach(row -> byKey.remove(row.key()));
+    rows.forEach(this::remove);
     return columns;
   }
 
@@ -139,9 +171,11 @@ final class Rows {
   }
 
   private void replace(Row held, Row rest) {
-    byKey.remove(held.key());
+    if (rest.isEmpty() || !rest.key().equals(held.key())) {
+      remove(held);
+    }
     if (!rest.isEmpty()) {
-      byKey.put(rest.key(), rest);
+      put(rest);
     }
   }
 }

@@ -46,7 +46,7 @@ final class TagOperations {
     if (values.isEmpty()) {
       throw AwsError.invalidInput("TagValues must hold at least one value.");
     }
-    if (tags.all().size() >= MAX) {
+    if (tags.count() >= MAX) {
       throw AwsError.of("ResourceNumberLimitExceededException", "More than " + MAX + " LF-tags.");
     }
     if (!tags.create(key, values)) {
@@ -68,22 +68,25 @@ final class TagOperations {
 
   ListLfTagsResponse list(Call call, ListLfTagsRequest request) {
     catalogId.require(request.catalogId());
-    List<LFTagPair> visible =
-        tags.all().entrySet().stream()
-            .filter(tag -> authority.seesTag(call.caller(), tag.getKey()))
-            .map(this::pair)
-            .toList();
     boolean foreign = "FOREIGN".equals(request.resourceShareTypeAsString());
-    Pages.Page<LFTagPair> page = pages.page(foreign ? List.of() : visible, request);
+    Pages.Page<LFTagPair> page =
+        pages.page(
+            key ->
+                tags.after(key)
+                    .filter(tag -> !foreign && authority.seesTag(call.caller(), tag.getKey()))
+                    .map(this::pair),
+            request);
     return ListLfTagsResponse.builder().lfTags(page.items()).nextToken(page.nextToken()).build();
   }
 
-  private LFTagPair pair(Map.Entry<String, List<String>> tag) {
-    return LFTagPair.builder()
-        .catalogId(catalogId.account())
-        .tagKey(tag.getKey())
-        .tagValues(tag.getValue())
-        .build();
+  private Map.Entry<String, LFTagPair> pair(Map.Entry<String, List<String>> tag) {
+    LFTagPair pair =
+        LFTagPair.builder()
+            .catalogId(catalogId.account())
+            .tagKey(tag.getKey())
+            .tagValues(tag.getValue())
+            .build();
+    return Map.entry(tag.getKey(), pair);
   }
 
   UpdateLfTagResponse update(Call call, UpdateLfTagRequest request) {
@@ -112,16 +115,16 @@ final class TagOperations {
     String key = known(request.tagKey());
     authority.requireOnTag(call.caller(), key, "DROP");
     tags.delete(key);
-    rows.removeAll(rows.all().values().stream().filter(row -> mentions(row, key)).toList());
+    rows.removeBelow(Place.tag(key));
+    rows.removeAll(
+        rows.below(Place.POLICIES).values().stream().filter(row -> mentions(row, key)).toList());
     return DeleteLfTagResponse.builder().build();
   }
 
   /** A deleted tag takes the grants on it and by it along. */
   private static boolean mentions(Row row, String key) {
-    return row.place().equals(Place.tag(key))
-        || (row.resource().lfTagPolicy() != null
-            && row.resource().lfTagPolicy().expression().stream()
-                .anyMatch(tag -> tag.tagKey().equals(key)));
+    return row.resource().lfTagPolicy().expression().stream()
+        .anyMatch(tag -> tag.tagKey().equals(key));
   }
 
   private String known(@Nullable String asked) {
