@@ -2,6 +2,7 @@ package io.twinlake.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.lakeformation.model.AccessDeniedException
 import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
 import software.amazon.awssdk.services.lakeformation.model.EntityNotFoundException;
 import software.amazon.awssdk.services.lakeformation.model.InvalidInputException;
+import software.amazon.awssdk.services.lakeformation.model.LakeFormationException;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.lakeformation.model.PrincipalResourcePermissions;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
@@ -105,6 +107,39 @@ class LakeFormationHttpTest {
       glue.deleteDatabase(r -> r.name("sales"));
       assertThat(principals()).containsExactly("IAM_ALLOWED_PRINCIPALS");
     }
+  }
+
+  @Test
+  void aTableTellsItsDefaultRowPolicy() {
+    try (GlueClient glue = glue(account.root())) {
+      glue.createDatabase(r -> r.databaseInput(d -> d.name("sales")));
+      glue.createTable(
+          r ->
+              r.databaseName("sales")
+                  .tableInput(
+                      t -> t.name("orders").storageDescriptor(s -> s.columns(c -> c.name("id")))));
+      admin.createRLSPolicy(
+          r -> r.name("Mine").attachmentColumns(c -> c.name("id")).filterExpression("id = 1"));
+      assertThat(glue.getTable(r -> r.databaseName("sales").name("orders")).table().rlsProperties())
+          .isNull();
+      admin.attachRLSPolicy(
+          r ->
+              r.name("mine")
+                  .resource(t -> t.table(x -> x.databaseName("sales").name("orders")))
+                  .setDefault(true));
+      assertThat(glue.getTables(r -> r.databaseName("sales")).tableList())
+          .extracting(table -> table.rlsProperties().defaultRLSPolicy())
+          .containsExactly("Mine");
+    }
+  }
+
+  @Test
+  void aRegionWithoutRowPoliciesAnswersAsToAnyUnknownPath() {
+    aws.lakeFormation("111122223333", "us-east-1").supportsRowPolicies(false);
+    LakeFormationException error =
+        catchThrowableOfType(LakeFormationException.class, () -> admin.listRLSPolicies(r -> {}));
+    assertThat(error.statusCode()).isEqualTo(404);
+    assertThat(error.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException");
   }
 
   private List<String> principals() {

@@ -28,6 +28,9 @@ final class TableView {
    */
   Table of(Call call, TableEntry entry, Table version) {
     Table.Builder seen = version.toBuilder().isRegisteredWithLakeFormation(isRegistered(version));
+    rights
+        .defaultRowPolicy(entry.database(), entry.name())
+        .ifPresent(name -> seen.rlsProperties(p -> p.defaultRLSPolicy(name)));
     visibleColumns(call, entry).ifPresent(visible -> cut(seen, version, visible));
     if (!rights.maySelectAllColumns(call.caller(), entry.database(), entry.name())
         && version.hasParameters()) {

@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.lakeformation.model.RLSPolicyAttachment;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 import software.amazon.awssdk.services.lakeformation.model.TableResource;
 import software.amazon.awssdk.services.lakeformation.model.TableWithColumnsResource;
 
 /** What a caller may see and pass on of the rows on a resource in canonical form. */
-record Authority(Settings settings, Holdings holdings) {
+record Authority(Settings settings, Holdings holdings, Readings readings) {
   /**
    * @throws AwsError AccessDeniedException unless the caller is a data lake admin or holds each
    *     permission with the grant option
@@ -62,6 +63,51 @@ record Authority(Settings settings, Holdings holdings) {
 
   void requireOnExpression(Caller caller, String name, String permission) {
     require(caller, permission, Place.expression(name), name);
+  }
+
+  void requireOnRowPolicy(Caller caller, String name, String permission) {
+    boolean described = permission.equals(Names.DESCRIBE) && seesRowPolicy(caller, name);
+    if (!described && !mayOnRowPolicy(caller, name, permission)) {
+      throw insufficient(permission, name);
+    }
+  }
+
+  private boolean mayOnRowPolicy(Caller caller, String name, String permission) {
+    return settings.isAdmin(caller.principal())
+        || Holdings.permissions(
+                holdings.mine(caller.principal(), holdings.at(Place.rowPolicy(name))))
+            .contains(permission);
+  }
+
+  boolean seesRowPolicy(Caller caller, String name) {
+    return seesRowPolicies(caller) || mayOnRowPolicy(caller, name, Names.DESCRIBE);
+  }
+
+  private boolean seesRowPolicies(Caller caller) {
+    return settings.isAdmin(caller.principal())
+        || (readings.readOnlyAdminsSeeRowPolicies && settings.seesAll(caller.principal()));
+  }
+
+  /**
+   * ASSOCIATE on the policy, and everything with the grant option on the table. Who else than an
+   * admin may do it by tags needs a permission that no API can grant yet.
+   */
+  void requireAttachable(Caller caller, String policy, Resource resource) {
+    if (!mayAttach(caller, policy, resource)) {
+      throw insufficient("ASSOCIATE", policy);
+    }
+  }
+
+  private boolean mayAttach(Caller caller, String policy, Resource resource) {
+    return settings.isAdmin(caller.principal())
+        || (resource.table() != null
+            && mayOnRowPolicy(caller, policy, "ASSOCIATE")
+            && Holdings.grantable(held(caller, resource)).contains(Names.ALL));
+  }
+
+  boolean seesAttachment(Caller caller, RLSPolicyAttachment attachment) {
+    return seesRowPolicies(caller)
+        || mayAttach(caller, attachment.policyName(), attachment.resource());
   }
 
   private void require(Caller caller, String permission, Place place, String name) {

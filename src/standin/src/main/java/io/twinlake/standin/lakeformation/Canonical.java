@@ -5,7 +5,6 @@ import static io.twinlake.standin.lakeformation.Place.fold;
 import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.PojoJson;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lakeformation.model.CatalogResource;
 import software.amazon.awssdk.services.lakeformation.model.ColumnWildcard;
@@ -16,6 +15,7 @@ import software.amazon.awssdk.services.lakeformation.model.LFTag;
 import software.amazon.awssdk.services.lakeformation.model.LFTagExpressionResource;
 import software.amazon.awssdk.services.lakeformation.model.LFTagKeyResource;
 import software.amazon.awssdk.services.lakeformation.model.LFTagPolicyResource;
+import software.amazon.awssdk.services.lakeformation.model.RLSPolicyResource;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 import software.amazon.awssdk.services.lakeformation.model.TableResource;
 import software.amazon.awssdk.services.lakeformation.model.TableWithColumnsResource;
@@ -26,14 +26,15 @@ import software.amazon.awssdk.services.lakeformation.model.TableWithColumnsResou
  */
 final class Canonical {
   private final CatalogId catalogId;
-  private final Function<String, List<String>> tagValues;
+  private final Tags tags;
+  private final RowPolicies rowPolicies;
+  private final Readings readings;
 
-  /**
-   * @param tagValues the values of a tag; empty for an unknown tag
-   */
-  Canonical(CatalogId catalogId, Function<String, List<String>> tagValues) {
+  Canonical(CatalogId catalogId, Tags tags, RowPolicies rowPolicies, Readings readings) {
     this.catalogId = catalogId;
-    this.tagValues = tagValues;
+    this.tags = tags;
+    this.rowPolicies = rowPolicies;
+    this.readings = readings;
   }
 
   /**
@@ -74,6 +75,9 @@ final class Canonical {
     }
     if (asked.lfTagExpression() != null) {
       return Resource.builder().lfTagExpression(expression(asked.lfTagExpression())).build();
+    }
+    if (asked.rlsPolicy() != null && readings.supportsRowPolicies) {
+      return Resource.builder().rlsPolicy(rowPolicy(asked.rlsPolicy())).build();
     }
     throw AwsError.invalidInput("This kind of resource is not supported in this region.");
   }
@@ -136,10 +140,18 @@ final class Canonical {
         .build();
   }
 
+  /** Under the name that the policy was given. */
+  private RLSPolicyResource rowPolicy(RLSPolicyResource asked) {
+    return asked.toBuilder()
+        .catalogId(catalogId.fill(asked.catalogId()))
+        .name(rowPolicies.spelling(required("Name", asked.name())))
+        .build();
+  }
+
   private LFTagKeyResource tag(LFTagKeyResource asked) {
     String key = fold(required("TagKey", asked.tagKey()));
     List<String> values = folded(asked.tagValues());
-    boolean every = values.equals(List.of("*")) || values.equals(tagValues.apply(key));
+    boolean every = values.equals(List.of("*")) || values.equals(tags.values(key));
     return asked.toBuilder()
         .catalogId(catalogId.fill(asked.catalogId()))
         .tagKey(key)

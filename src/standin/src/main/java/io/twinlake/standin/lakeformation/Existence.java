@@ -13,7 +13,12 @@ import software.amazon.awssdk.services.lakeformation.model.TableWithColumnsResou
 
 /** Whether what a resource in canonical form names is there. */
 record Existence(
-    Catalog catalog, Locations locations, Tags tags, Expressions expressions, Filters filters) {
+    Catalog catalog,
+    Locations locations,
+    Tags tags,
+    Expressions expressions,
+    Filters filters,
+    RowPolicies rowPolicies) {
   void require(Resource resource) {
     if (resource.database() != null) {
       requireDatabase(resource.database().name());
@@ -39,6 +44,9 @@ record Existence(
     }
     if (resource.lfTagExpression() != null) {
       expressions.require(resource.lfTagExpression().name());
+    }
+    if (resource.rlsPolicy() != null) {
+      rowPolicies.require(resource.rlsPolicy().name());
     }
   }
 

@@ -22,6 +22,7 @@ final class ExpressionOperations {
   private final CatalogId catalogId;
   private final Expressions expressions;
   private final Tags tags;
+  private final Attachments attachments;
   private final Authority authority;
   private final Rows rows;
   private final Pages pages;
@@ -30,12 +31,14 @@ final class ExpressionOperations {
       CatalogId catalogId,
       Expressions expressions,
       Tags tags,
+      Attachments attachments,
       Authority authority,
       Rows rows,
       Pages pages) {
     this.catalogId = catalogId;
     this.expressions = expressions;
     this.tags = tags;
+    this.attachments = attachments;
     this.authority = authority;
     this.rows = rows;
     this.pages = pages;
@@ -91,6 +94,10 @@ final class ExpressionOperations {
     catalogId.require(request.catalogId());
     authority.requireOnExpression(call.caller(), request.name(), "DROP");
     expressions.require(request.name());
+    if (attachments.useExpression(request.name())) {
+      throw AwsError.invalidInput(
+          "LF-Tag expression " + request.name() + " is used by an attached RLS policy.");
+    }
     if (rows.below(Place.POLICIES).values().stream()
         .anyMatch(row -> request.name().equals(row.resource().lfTagPolicy().expressionName()))) {
       throw AwsError.invalidInput("LF-Tag expression " + request.name() + " is in use.");

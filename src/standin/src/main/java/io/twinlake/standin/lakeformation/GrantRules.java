@@ -24,6 +24,7 @@ final class GrantRules {
   private final Authority authority;
   private final Existence existence;
   private final Holdings holdings;
+  private final Readings readings;
 
   GrantRules(
       Canonical canonical,
@@ -31,13 +32,15 @@ final class GrantRules {
       Grantees grantees,
       Authority authority,
       Existence existence,
-      Holdings holdings) {
+      Holdings holdings,
+      Readings readings) {
     this.canonical = canonical;
     this.kinds = kinds;
     this.grantees = grantees;
     this.authority = authority;
     this.existence = existence;
     this.holdings = holdings;
+    this.readings = readings;
   }
 
   /** The rows to add. */
@@ -94,10 +97,14 @@ final class GrantRules {
         asked.principal().equals(Names.IAM_ALLOWED_PRINCIPALS)
             ? acceptedForIam(kind, asked)
             : kind.accepts(asked.permissions()) && kind.accepts(asked.grantable());
-    if (!accepted) {
+    if (!accepted || !isKnown(asked.permissions())) {
       throw invalidModification();
     }
     return kind;
+  }
+
+  private boolean isKnown(Set<String> permissions) {
+    return readings.supportsRowPolicies || !permissions.contains("CREATE_RLS_POLICY");
   }
 
   /** ALL on a database or table, or the right to create databases, and nothing else. */

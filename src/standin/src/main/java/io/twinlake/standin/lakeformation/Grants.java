@@ -79,12 +79,7 @@ final class Grants {
   }
 
   private void grant(Caller caller, BatchPermissionsRequestEntry entry) {
-    inFlight.alone(
-        rules.place(entry),
-        () -> {
-          rows.grant(rules.grant(caller, entry));
-          return true;
-        });
+    inFlight.run(rules.place(entry), () -> rows.grant(rules.grant(caller, entry)));
   }
 
   private void revoke(Caller caller, BatchPermissionsRequestEntry entry) {

@@ -17,6 +17,15 @@ final class InFlight {
     latency = each;
   }
 
+  void run(Place resource, Runnable write) {
+    alone(
+        resource,
+        () -> {
+          write.run();
+          return true;
+        });
+  }
+
   <T> T alone(Place resource, Supplier<T> write) {
     if (!busy.add(resource)) {
       throw AwsError.of(

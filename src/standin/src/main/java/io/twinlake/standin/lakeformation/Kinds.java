@@ -29,6 +29,9 @@ record Kinds(Catalog catalog) {
     if (resource.lfTagExpression() != null) {
       return Kind.LF_TAG_EXPRESSION;
     }
+    if (resource.rlsPolicy() != null) {
+      return Kind.RLS_POLICY;
+    }
     return resource.dataCellsFilter() != null ? Kind.DATA_CELLS_FILTER : ofPolicy(resource);
   }
 

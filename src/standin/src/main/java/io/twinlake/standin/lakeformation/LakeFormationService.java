@@ -63,6 +63,9 @@ public final class LakeFormationService implements Rights {
   private final Expressions expressions = new Expressions();
   private final Filters filters = new Filters();
   private final Tags tags = new Tags(expressions);
+  private final RowPolicies rowPolicies = new RowPolicies();
+  private final Attachments attachments = new Attachments();
+  private final Readings readings = new Readings();
   private final CatalogId catalogId;
   private final Canonical canonical;
   private final Holdings holdings;
@@ -76,15 +79,17 @@ public final class LakeFormationService implements Rights {
 
   public LakeFormationService(String account, String region, Principals principals) {
     catalogId = new CatalogId(account);
-    canonical = new Canonical(catalogId, tags::values);
+    canonical = new Canonical(catalogId, tags, rowPolicies, readings);
     holdings = new Holdings(catalogId, tags, catalog);
     grantees = new Grantees(account, principals);
     settings = new Settings(catalogId, grantees);
     locations = new Locations(account, principals);
-    authority = new Authority(settings, holdings);
-    existence = new Existence(catalog, locations, tags, expressions, filters);
+    authority = new Authority(settings, holdings, readings);
+    existence = new Existence(catalog, locations, tags, expressions, filters, rowPolicies);
     optIns = new OptIns(settings, grantees, canonical, existence, inFlight, pages);
-    rights = new RegionRights(settings, holdings, locations, tags, filters, optIns, catalog);
+    rights =
+        new RegionRights(
+            settings, holdings, locations, tags, filters, optIns, attachments, catalog);
     holdings.rows.grant(List.of(iamMayCreateDatabases()));
   }
 
@@ -115,6 +120,21 @@ public final class LakeFormationService implements Rights {
     return this;
   }
 
+  /** Whether the region has row-level security; without, it does not know the operations. */
+  public LakeFormationService supportsRowPolicies(boolean supports) {
+    readings.supportsRowPolicies = supports;
+    return this;
+  }
+
+  /**
+   * Whether read-only admins see row-level-security policies and attachments that nobody granted
+   * them: AWS documents it of data lake admins only (aws-facts 26).
+   */
+  public LakeFormationService readOnlyAdminsSeeRowPolicies(boolean see) {
+    readings.readOnlyAdminsSeeRowPolicies = see;
+    return this;
+  }
+
   public Operations operations() {
     Operations operations = new Operations();
     settings(operations);
@@ -123,6 +143,7 @@ public final class LakeFormationService implements Rights {
     tags(operations);
     expressions(operations);
     filters(operations);
+    rowPolicies(operations);
     return operations;
   }
 
@@ -166,7 +187,8 @@ public final class LakeFormationService implements Rights {
 
   private void permissions(Operations operations) {
     GrantRules rules =
-        new GrantRules(canonical, new Kinds(catalog), grantees, authority, existence, holdings);
+        new GrantRules(
+            canonical, new Kinds(catalog), grantees, authority, existence, holdings, readings);
     Grants grants = new Grants(catalogId, rules, holdings.rows, inFlight);
     Listing listing = new Listing(catalogId, canonical, existence, authority, holdings, pages);
     operations
@@ -181,7 +203,8 @@ public final class LakeFormationService implements Rights {
   }
 
   private void tags(Operations operations) {
-    TagOperations definitions = new TagOperations(catalogId, tags, authority, holdings.rows, pages);
+    TagOperations definitions =
+        new TagOperations(catalogId, tags, attachments, authority, holdings.rows, pages);
     TagAssignments assignments =
         new TagAssignments(catalogId, canonical, tags, authority, existence, inFlight);
     operations
@@ -200,7 +223,8 @@ public final class LakeFormationService implements Rights {
 
   private void expressions(Operations operations) {
     ExpressionOperations named =
-        new ExpressionOperations(catalogId, expressions, tags, authority, holdings.rows, pages);
+        new ExpressionOperations(
+            catalogId, expressions, tags, attachments, authority, holdings.rows, pages);
     operations
         .on("CreateLFTagExpression", CreateLfTagExpressionRequest::builder, named::create)
         .on("GetLFTagExpression", GetLfTagExpressionRequest::builder, named::get)
@@ -218,6 +242,23 @@ public final class LakeFormationService implements Rights {
         .on("GetDataCellsFilter", GetDataCellsFilterRequest::builder, cells::get)
         .on("ListDataCellsFilter", ListDataCellsFilterRequest::builder, cells::list)
         .on("DeleteDataCellsFilter", DeleteDataCellsFilterRequest::builder, cells::delete);
+  }
+
+  private void rowPolicies(Operations operations) {
+    new RowPolicyOperations(
+            catalogId, rowPolicies, attachments, authority, holdings.rows, inFlight, pages)
+        .addTo(operations, readings);
+    new AttachmentOperations(
+            catalogId,
+            canonical,
+            rowPolicies,
+            attachments,
+            grantees,
+            existence,
+            authority,
+            inFlight,
+            pages)
+        .addTo(operations, readings);
   }
 
   @Override
@@ -284,6 +325,11 @@ public final class LakeFormationService implements Rights {
   @Override
   public boolean maySelectAllColumns(Caller caller, String database, String table) {
     return rights.maySelectAllColumns(caller, database, table);
+  }
+
+  @Override
+  public Optional<String> defaultRowPolicy(String database, String table) {
+    return rights.defaultRowPolicy(database, table);
   }
 
   @Override

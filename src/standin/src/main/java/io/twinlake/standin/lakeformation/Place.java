@@ -50,6 +50,11 @@ record Place(String path) {
     return path("expression", name);
   }
 
+  /** A row-level-security policy, however its name is written. */
+  static Place rowPolicy(String name) {
+    return path("rowpolicy", fold(name));
+  }
+
   /** Of a resource in its canonical form. */
   static Place of(Resource resource) {
     if (resource.catalog() != null) {
@@ -80,6 +85,9 @@ record Place(String path) {
     }
     if (resource.lfTagExpression() != null) {
       return expression(resource.lfTagExpression().name());
+    }
+    if (resource.rlsPolicy() != null) {
+      return rowPolicy(resource.rlsPolicy().name());
     }
     return path("policy", String.valueOf(PojoJson.encode(resource.lfTagPolicy())));
   }

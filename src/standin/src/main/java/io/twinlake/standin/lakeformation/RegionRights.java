@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.glue.model.PrincipalPermissions;
+import software.amazon.awssdk.services.lakeformation.model.RLSPolicyAttachment;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
 /** Who may do what in the catalog (aws-facts 4, 6, 21, 23, 26). */
@@ -22,6 +23,7 @@ final class RegionRights implements Rights {
   private final Tags tags;
   private final Filters filters;
   private final OptIns optIns;
+  private final Attachments attachments;
   private final ColumnRights columnRights;
 
   RegionRights(
@@ -31,6 +33,7 @@ final class RegionRights implements Rights {
       Tags tags,
       Filters filters,
       OptIns optIns,
+      Attachments attachments,
       Catalog catalog) {
     this.settings = settings;
     this.holdings = holdings;
@@ -38,6 +41,7 @@ final class RegionRights implements Rights {
     this.tags = tags;
     this.filters = filters;
     this.optIns = optIns;
+    this.attachments = attachments;
     this.columnRights = new ColumnRights(holdings, filters, catalog);
   }
 
@@ -103,6 +107,7 @@ final class RegionRights implements Rights {
     holdings.creators.removeBelow(place);
     filters.removeBelow(place);
     optIns.removeBelow(place);
+    attachments.removeBelow(place);
   }
 
   @Override
@@ -195,6 +200,13 @@ final class RegionRights implements Rights {
   @Override
   public boolean isRegistered(String uri) {
     return Locations.arn(uri).flatMap(locations::over).isPresent();
+  }
+
+  @Override
+  public Optional<String> defaultRowPolicy(String database, String table) {
+    return attachments
+        .defaultOn(holdings.table(database, table))
+        .map(RLSPolicyAttachment::policyName);
   }
 
   private boolean open(Caller caller, String database, String table) {

@@ -53,9 +53,7 @@ final class Rows {
     String key = row.key();
     byKey.put(key, row);
     if (row.resource().lfTagPolicy() != null) {
-      policies
-          .computeIfAbsent(row.principal(), who -> new ConcurrentSkipListMap<>())
-          .put(key, row);
+      policies.computeIfAbsent(row.principal(), who -> new ConcurrentSkipListMap<>()).put(key, row);
     }
   }
 

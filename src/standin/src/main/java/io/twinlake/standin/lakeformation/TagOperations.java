@@ -26,13 +26,21 @@ final class TagOperations {
 
   private final CatalogId catalogId;
   private final Tags tags;
+  private final Attachments attachments;
   private final Authority authority;
   private final Rows rows;
   private final Pages pages;
 
-  TagOperations(CatalogId catalogId, Tags tags, Authority authority, Rows rows, Pages pages) {
+  TagOperations(
+      CatalogId catalogId,
+      Tags tags,
+      Attachments attachments,
+      Authority authority,
+      Rows rows,
+      Pages pages) {
     this.catalogId = catalogId;
     this.tags = tags;
+    this.attachments = attachments;
     this.authority = authority;
     this.rows = rows;
     this.pages = pages;
@@ -114,6 +122,9 @@ final class TagOperations {
     catalogId.require(request.catalogId());
     String key = known(request.tagKey());
     authority.requireOnTag(call.caller(), key, "DROP");
+    if (attachments.useTag(key)) {
+      throw AwsError.invalidInput("Tag key " + key + " is used by an attached RLS policy.");
+    }
     tags.delete(key);
     rows.removeBelow(Place.tag(key));
     rows.removeAll(

@@ -55,6 +55,9 @@ public interface Rights {
   /** Whether the caller may SELECT every column: without, AWS strips spark.sql.sources.schema*. */
   boolean maySelectAllColumns(Caller caller, String database, String table);
 
+  /** The name of the row-level-security policy that is the table's own default. */
+  Optional<String> defaultRowPolicy(String database, String table);
+
   /** Whether a location is registered over this S3 URI (Table.IsRegisteredWithLakeFormation). */
   boolean isRegistered(String uri);
 }

@@ -91,6 +91,11 @@ final class OpenRights implements Rights {
   }
 
   @Override
+  public Optional<String> defaultRowPolicy(String database, String table) {
+    return Optional.empty();
+  }
+
+  @Override
   public boolean isRegistered(String uri) {
     return registered.stream().anyMatch(uri::startsWith);
   }
