@@ -75,6 +75,7 @@ public final class LakeFormationService implements Rights {
   private final Authority authority;
   private final Existence existence;
   private final OptIns optIns;
+  private final IdentityCenter identityCenter;
   private final Rights rights;
 
   public LakeFormationService(String account, String region, Principals principals) {
@@ -87,6 +88,7 @@ public final class LakeFormationService implements Rights {
     authority = new Authority(settings, holdings, readings);
     existence = new Existence(catalog, locations, tags, expressions, filters, rowPolicies);
     optIns = new OptIns(settings, grantees, canonical, existence, inFlight, pages);
+    identityCenter = new IdentityCenter(catalogId, region, settings, inFlight);
     rights =
         new RegionRights(
             settings, holdings, locations, tags, filters, optIns, attachments, catalog);
@@ -144,6 +146,7 @@ public final class LakeFormationService implements Rights {
     expressions(operations);
     filters(operations);
     rowPolicies(operations);
+    identityCenter.addTo(operations);
     return operations;
   }
 

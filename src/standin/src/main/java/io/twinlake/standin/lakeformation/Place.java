@@ -25,6 +25,7 @@ record Place(String path) {
   static final Place ALL_LOCATIONS = path("location");
 
   static final Place SETTINGS = path("settings");
+  static final Place IDENTITY_CENTER = path("identitycenter");
 
   static Place database(String database) {
     return path("database", database);
