@@ -29,7 +29,8 @@ final class Front implements Function<HttpRequest, Optional<HttpResponse>> {
       return Optional.of(HttpResponse.empty(403));
     }
     Optional<Service> service = world.service(signed.get().service());
-    if (service.isEmpty() || !world.hasRegion(signed.get().region())) {
+    if (service.isEmpty()
+        || !(service.get().isGlobal() || world.hasRegion(signed.get().region()))) {
       return Optional.empty();
     }
     return answer(service.get(), signed.get(), request)

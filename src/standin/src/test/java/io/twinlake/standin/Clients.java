@@ -5,6 +5,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -25,6 +26,11 @@ public record Clients(StandIn aws, AwsCredentials credentials, String region) {
 
   public StsClient sts() {
     return pointed(StsClient.builder()).build();
+  }
+
+  /** IAM has one endpoint for all regions and is signed for us-east-1. */
+  public IamClient iam() {
+    return pointed(IamClient.builder()).region(Region.US_EAST_1).build();
   }
 
   private <B extends AwsClientBuilder<B, C>, C> B pointed(B builder) {

@@ -61,6 +61,12 @@ public final class Identities implements Principals {
     return principal;
   }
 
+  @Override
+  public void createServiceLinkedRole(String arn) {
+    String[] parts = arn.split(":", 6);
+    principals.putIfAbsent(arn, Principal.of(parts[4], parts[5], PolicyDocument.NOTHING));
+  }
+
   /** As when IAM deletes it: its ARN is unknown from then on and its credentials are refused. */
   public void remove(String arn) {
     principals.remove(arn);

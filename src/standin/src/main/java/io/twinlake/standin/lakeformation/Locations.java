@@ -64,7 +64,13 @@ final class Locations {
       throw AwsError.invalidInput(
           "Specify either the service-linked role or a role arn, and not both.");
     }
-    return service ? "arn:aws:iam::" + account + ":" + SERVICE_ROLE : usable(request.roleArn());
+    return service ? serviceLinkedRole() : usable(request.roleArn());
+  }
+
+  private String serviceLinkedRole() {
+    String arn = "arn:aws:iam::" + account + ":" + SERVICE_ROLE;
+    principals.createServiceLinkedRole(arn);
+    return arn;
   }
 
   private static @Nullable String requireNeither(boolean service, @Nullable String role) {

@@ -8,4 +8,7 @@ public interface Principals {
    *     organizations, QuickSight, federated users) are judged by their form (aws-facts 22)
    */
   boolean exists(String principal);
+
+  /** Lake Formation makes its own role when the first location is registered with it. */
+  default void createServiceLinkedRole(String arn) {}
 }

@@ -19,6 +19,11 @@ public interface Service {
     return Set.of();
   }
 
+  /** Whether it is one for the whole partition, whatever regions there are. */
+  default boolean isGlobal() {
+    return false;
+  }
+
   /**
    * Authorises and carries out.
    *
