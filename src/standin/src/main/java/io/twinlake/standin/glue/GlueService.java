@@ -213,6 +213,11 @@ public final class GlueService implements Catalog {
   }
 
   @Override
+  public List<String> partitionKeys(String database, String table) {
+    return store.partitionKeys(database, table);
+  }
+
+  @Override
   public boolean isView(String database, String table) {
     return store.isView(database, table);
   }

@@ -80,6 +80,11 @@ final class Store implements Catalog {
   }
 
   @Override
+  public List<String> partitionKeys(String database, String table) {
+    return table(database, table).map(TableEntry::partitionKeys).orElse(List.of());
+  }
+
+  @Override
   public boolean isView(String database, String table) {
     return table(database, table)
         .map(TableEntry::current)

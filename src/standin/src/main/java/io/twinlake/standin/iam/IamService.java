@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * GetRole, which tells a role's path: an STS session ARN lacks it. ListRoles and ListUsers, which
  * tell who there is. IAM is one for all regions; its requests are signed for us-east-1 and meet a
- * closed connection while that region is cut off. A client with an endpoint of its own must be given
- * us-east-1: for {@code aws-global} the SDK signs what AWS refuses.
+ * closed connection while that region is cut off. A client with an endpoint of its own must be
+ * given us-east-1: for {@code aws-global} the SDK signs what AWS refuses.
  */
 public final class IamService implements Service {
   private static final String NAMESPACE = "https://iam.amazonaws.com/doc/2010-05-08/";
@@ -104,7 +104,9 @@ public final class IamService implements Service {
 
   private static int most(Map<String, String> form) {
     String asked = form.getOrDefault("MaxItems", String.valueOf(PAGE));
-    if (!asked.matches("\\d{1,4}") || Integer.parseInt(asked) < 1 || Integer.parseInt(asked) > MAX) {
+    if (!asked.matches("\\d{1,4}")
+        || Integer.parseInt(asked) < 1
+        || Integer.parseInt(asked) > MAX) {
       throw AwsError.of("ValidationError", "MaxItems must be between 1 and " + MAX + ".");
     }
     return Integer.parseInt(asked);

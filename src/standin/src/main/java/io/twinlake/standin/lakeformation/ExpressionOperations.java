@@ -26,6 +26,7 @@ final class ExpressionOperations {
   private final Authority authority;
   private final Rows rows;
   private final Pages pages;
+  private final Quotas quotas;
 
   ExpressionOperations(
       CatalogId catalogId,
@@ -34,7 +35,8 @@ final class ExpressionOperations {
       Attachments attachments,
       Authority authority,
       Rows rows,
-      Pages pages) {
+      Pages pages,
+      Quotas quotas) {
     this.catalogId = catalogId;
     this.expressions = expressions;
     this.tags = tags;
@@ -42,6 +44,7 @@ final class ExpressionOperations {
     this.authority = authority;
     this.rows = rows;
     this.pages = pages;
+    this.quotas = quotas;
   }
 
   CreateLfTagExpressionResponse create(Call call, CreateLfTagExpressionRequest request) {
@@ -49,6 +52,7 @@ final class ExpressionOperations {
     authority.requireOnCatalog(call.caller(), "CREATE_LF_TAG_EXPRESSION");
     LFTagExpression expression =
         expression(request.name(), request.description(), request.expression());
+    quotas.require(Quota.LF_TAG_EXPRESSIONS, expressions.all().size() + 1);
     if (!expressions.create(expression)) {
       throw AwsError.invalidInput("LF-Tag expression " + request.name() + " already exists.");
     }

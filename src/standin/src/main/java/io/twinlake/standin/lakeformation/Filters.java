@@ -10,6 +10,10 @@ final class Filters {
   private final ConcurrentSkipListMap<String, DataCellsFilter> byKey =
       new ConcurrentSkipListMap<>();
 
+  boolean has(DataCellsFilter filter) {
+    return byKey.containsKey(key(filter));
+  }
+
   boolean create(DataCellsFilter filter) {
     return byKey.putIfAbsent(key(filter), filter) == null;
   }

@@ -145,7 +145,8 @@ final class IdentityCenter {
 
   private static void requireAllowed(boolean allowed) {
     if (!allowed) {
-      throw AwsError.accessDenied("Only data lake administrators may see or change the connection.");
+      throw AwsError.accessDenied(
+          "Only data lake administrators may see or change the connection.");
     }
   }
 

@@ -66,6 +66,7 @@ public final class LakeFormationService implements Rights {
   private final RowPolicies rowPolicies = new RowPolicies();
   private final Attachments attachments = new Attachments();
   private final Readings readings = new Readings();
+  private final Quotas quotas = new Quotas();
   private final CatalogId catalogId;
   private final Canonical canonical;
   private final Holdings holdings;
@@ -83,7 +84,7 @@ public final class LakeFormationService implements Rights {
     canonical = new Canonical(catalogId, tags, rowPolicies, readings);
     holdings = new Holdings(catalogId, tags, catalog);
     grantees = new Grantees(account, principals);
-    settings = new Settings(catalogId, grantees);
+    settings = new Settings(catalogId, grantees, quotas);
     locations = new Locations(account, principals);
     authority = new Authority(settings, holdings, readings);
     existence = new Existence(catalog, locations, tags, expressions, filters, rowPolicies);
@@ -134,6 +135,27 @@ public final class LakeFormationService implements Rights {
    */
   public LakeFormationService readOnlyAdminsSeeRowPolicies(boolean see) {
     readings.readOnlyAdminsSeeRowPolicies = see;
+    return this;
+  }
+
+  /** Whether ListDataCellsFilter answers without a table at all (aws-facts 19). */
+  public LakeFormationService listsFiltersOfAllTables(boolean lists) {
+    readings.listsFiltersOfAllTables = lists;
+    return this;
+  }
+
+  /**
+   * Whether grants on data cells filters are among all rows of ListPermissions, or come with their
+   * table and IncludeRelated alone (aws-facts 20).
+   */
+  public LakeFormationService listsFilterGrantsUnfiltered(boolean lists) {
+    readings.listsFilterGrantsUnfiltered = lists;
+    return this;
+  }
+
+  /** How many of something there may be from now on. */
+  public LakeFormationService quota(Quota quota, int most) {
+    quotas.set(quota, most);
     return this;
   }
 
@@ -193,7 +215,8 @@ public final class LakeFormationService implements Rights {
         new GrantRules(
             canonical, new Kinds(catalog), grantees, authority, existence, holdings, readings);
     Grants grants = new Grants(catalogId, rules, holdings.rows, inFlight);
-    Listing listing = new Listing(catalogId, canonical, existence, authority, holdings, pages);
+    Listing listing =
+        new Listing(catalogId, canonical, existence, authority, holdings, pages, readings);
     operations
         .on("GrantPermissions", GrantPermissionsRequest::builder, grants::grant)
         .on("RevokePermissions", RevokePermissionsRequest::builder, grants::revoke)
@@ -207,9 +230,9 @@ public final class LakeFormationService implements Rights {
 
   private void tags(Operations operations) {
     TagOperations definitions =
-        new TagOperations(catalogId, tags, attachments, authority, holdings.rows, pages);
+        new TagOperations(catalogId, tags, attachments, authority, holdings.rows, pages, quotas);
     TagAssignments assignments =
-        new TagAssignments(catalogId, canonical, tags, authority, existence, inFlight);
+        new TagAssignments(catalogId, canonical, tags, authority, existence, inFlight, quotas);
     operations
         .on("CreateLFTag", CreateLfTagRequest::builder, definitions::create)
         .on("GetLFTag", GetLfTagRequest::builder, definitions::get)
@@ -227,7 +250,7 @@ public final class LakeFormationService implements Rights {
   private void expressions(Operations operations) {
     ExpressionOperations named =
         new ExpressionOperations(
-            catalogId, expressions, tags, attachments, authority, holdings.rows, pages);
+            catalogId, expressions, tags, attachments, authority, holdings.rows, pages, quotas);
     operations
         .on("CreateLFTagExpression", CreateLfTagExpressionRequest::builder, named::create)
         .on("GetLFTagExpression", GetLfTagExpressionRequest::builder, named::get)
@@ -238,7 +261,16 @@ public final class LakeFormationService implements Rights {
 
   private void filters(Operations operations) {
     FilterOperations cells =
-        new FilterOperations(catalogId, filters, existence, authority, holdings.rows, pages);
+        new FilterOperations(
+            catalogId,
+            filters,
+            existence,
+            authority,
+            holdings.rows,
+            inFlight,
+            pages,
+            quotas,
+            readings);
     operations
         .on("CreateDataCellsFilter", CreateDataCellsFilterRequest::builder, cells::create)
         .on("UpdateDataCellsFilter", UpdateDataCellsFilterRequest::builder, cells::update)

@@ -37,6 +37,11 @@ final class LateCatalog implements Catalog {
   }
 
   @Override
+  public List<String> partitionKeys(String database, String table) {
+    return catalog().partitionKeys(database, table);
+  }
+
+  @Override
   public boolean isView(String database, String table) {
     return catalog().isView(database, table);
   }

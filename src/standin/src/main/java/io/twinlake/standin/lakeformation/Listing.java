@@ -19,6 +19,7 @@ final class Listing {
   private final Authority authority;
   private final Holdings holdings;
   private final Pages pages;
+  private final Readings readings;
 
   Listing(
       CatalogId catalogId,
@@ -26,13 +27,15 @@ final class Listing {
       Existence existence,
       Authority authority,
       Holdings holdings,
-      Pages pages) {
+      Pages pages,
+      Readings readings) {
     this.catalogId = catalogId;
     this.canonical = canonical;
     this.existence = existence;
     this.authority = authority;
     this.holdings = holdings;
     this.pages = pages;
+    this.readings = readings;
   }
 
   ListPermissionsResponse list(Call call, ListPermissionsRequest request) {
@@ -61,7 +64,7 @@ final class Listing {
 
   private Pages.Entries<Row> found(Call call, ListPermissionsRequest request) {
     if (request.resource() == null) {
-      return holdings::after;
+      return key -> holdings.after(key).filter(entry -> isListed(entry.getValue()));
     }
     Resource resource = canonical.of(request.resource());
     if (resource.tableWithColumns() != null) {
@@ -78,6 +81,10 @@ final class Listing {
       rows.values().removeIf(row -> row.resource().dataCellsFilter() != null);
     }
     return Pages.Entries.of(rows);
+  }
+
+  private boolean isListed(Row row) {
+    return readings.listsFilterGrantsUnfiltered || row.resource().dataCellsFilter() == null;
   }
 
   private NavigableMap<String, Row> on(Resource resource) {

@@ -51,6 +51,11 @@ record Place(String path) {
     return path("expression", name);
   }
 
+  /** Where the changes of a data cells filter queue up; its grants lie at its table. */
+  static Place filter(String database, String table, String name) {
+    return path("filter", database, table, name);
+  }
+
   /** A row-level-security policy, however its name is written. */
   static Place rowPolicy(String name) {
     return path("rowpolicy", fold(name));

@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.lakeformation.model.PutDataLakeSettingsRe
 
 /** Data lake settings, one document that a Put replaces whole (aws-facts 16). */
 final class Settings {
-  private static final int MAX_ADMINS = 30;
   private static final List<PrincipalPermissions> IAM_ONLY =
       List.of(
           PrincipalPermissions.builder()
@@ -25,11 +24,13 @@ final class Settings {
 
   private final CatalogId catalogId;
   private final Grantees grantees;
+  private final Quotas quotas;
   private volatile DataLakeSettings document = fresh();
 
-  Settings(CatalogId catalogId, Grantees grantees) {
+  Settings(CatalogId catalogId, Grantees grantees, Quotas quotas) {
     this.catalogId = catalogId;
     this.grantees = grantees;
+    this.quotas = quotas;
   }
 
   private static DataLakeSettings fresh() {
@@ -81,8 +82,9 @@ final class Settings {
   }
 
   private void requireAdmins(String member, List<DataLakePrincipal> admins) {
-    if (admins.size() > MAX_ADMINS) {
-      throw AwsError.invalidInput(member + " holds more than " + MAX_ADMINS + " principals.");
+    int most = quotas.most(Quota.DATA_LAKE_ADMINS);
+    if (admins.size() > most) {
+      throw AwsError.invalidInput(member + " holds more than " + most + " principals.");
     }
     for (DataLakePrincipal admin : admins) {
       if (!grantees.require(admin).startsWith("arn:")) {

@@ -32,6 +32,7 @@ final class TagAssignments {
   private final Authority authority;
   private final Existence existence;
   private final InFlight inFlight;
+  private final Quotas quotas;
 
   TagAssignments(
       CatalogId catalogId,
@@ -39,13 +40,15 @@ final class TagAssignments {
       Tags tags,
       Authority authority,
       Existence existence,
-      InFlight inFlight) {
+      InFlight inFlight,
+      Quotas quotas) {
     this.catalogId = catalogId;
     this.canonical = canonical;
     this.tags = tags;
     this.authority = authority;
     this.existence = existence;
     this.inFlight = inFlight;
+    this.quotas = quotas;
   }
 
   AddLfTagsToResourceResponse add(Call call, AddLfTagsToResourceRequest request) {
@@ -59,6 +62,7 @@ final class TagAssignments {
             tag -> {
               authority.requireOnTag(call.caller(), tag.tagKey(), "ASSOCIATE");
               tags.require(tag);
+              spots.forEach(spot -> requireRoom(spot, tag.tagKey()));
               spots.forEach(spot -> tags.assign(spot, tag.tagKey(), tag.tagValues().get(0)));
             });
     return AddLfTagsToResourceResponse.builder().failures(failures).build();
@@ -80,6 +84,12 @@ final class TagAssignments {
               }
             });
     return RemoveLfTagsFromResourceResponse.builder().failures(failures).build();
+  }
+
+  private void requireRoom(Tags.Spot spot, String key) {
+    Set<String> keys = new HashSet<>(tags.direct(spot).keySet());
+    keys.add(key);
+    quotas.require(Quota.LF_TAGS_PER_RESOURCE, keys.size());
   }
 
   private Resource taggable(Call call, @Nullable Resource asked) {

@@ -4,8 +4,10 @@ import static io.twinlake.standin.lakeformation.Place.fold;
 
 import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.Call;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lakeformation.model.CreateLfTagRequest;
 import software.amazon.awssdk.services.lakeformation.model.CreateLfTagResponse;
@@ -22,7 +24,6 @@ import software.amazon.awssdk.services.lakeformation.model.UpdateLfTagResponse;
 /** LF-tags themselves (aws-facts 18). */
 final class TagOperations {
   private static final int MAX_VALUES_PER_CALL = 50;
-  private static final int MAX = 1000;
 
   private final CatalogId catalogId;
   private final Tags tags;
@@ -30,6 +31,7 @@ final class TagOperations {
   private final Authority authority;
   private final Rows rows;
   private final Pages pages;
+  private final Quotas quotas;
 
   TagOperations(
       CatalogId catalogId,
@@ -37,13 +39,15 @@ final class TagOperations {
       Attachments attachments,
       Authority authority,
       Rows rows,
-      Pages pages) {
+      Pages pages,
+      Quotas quotas) {
     this.catalogId = catalogId;
     this.tags = tags;
     this.attachments = attachments;
     this.authority = authority;
     this.rows = rows;
     this.pages = pages;
+    this.quotas = quotas;
   }
 
   CreateLfTagResponse create(Call call, CreateLfTagRequest request) {
@@ -54,8 +58,8 @@ final class TagOperations {
     if (values.isEmpty()) {
       throw AwsError.invalidInput("TagValues must hold at least one value.");
     }
-    if (tags.count() >= MAX) {
-      throw AwsError.of("ResourceNumberLimitExceededException", "More than " + MAX + " LF-tags.");
+    if (tags.values(key).isEmpty()) {
+      quotas.require(Quota.LF_TAGS, tags.count() + 1);
     }
     if (!tags.create(key, values)) {
       throw AwsError.invalidInput("Tag key " + key + " already exists.");
@@ -106,10 +110,11 @@ final class TagOperations {
     if (!tags.values(key).containsAll(deleted)) {
       throw AwsError.entityNotFound("Tag or tag value does not exist.");
     }
-    if (tags.values(key).size() + added.size() > MAX) {
-      throw AwsError.of("ResourceNumberLimitExceededException", "More than " + MAX + " values.");
-    }
-    if (deleted.containsAll(tags.values(key)) && added.isEmpty()) {
+    Set<String> after = new HashSet<>(tags.values(key));
+    after.addAll(added);
+    after.removeAll(deleted);
+    quotas.require(Quota.VALUES_PER_LF_TAG, after.size());
+    if (after.isEmpty()) {
       throw AwsError.invalidInput("A tag must keep at least one value.");
     }
     if (tags.update(key, added, deleted)) {

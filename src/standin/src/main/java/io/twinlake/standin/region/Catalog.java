@@ -14,6 +14,9 @@ public interface Catalog {
   /** All column names of a table, partition keys last; empty when there is no such table. */
   Optional<List<String>> columns(String database, String table);
 
+  /** Of a table that is there; in lower case. */
+  List<String> partitionKeys(String database, String table);
+
   boolean isView(String database, String table);
 
   boolean isResourceLink(String database, String table);

@@ -13,11 +13,18 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class FewTables implements Catalog {
   final Set<String> databases = new HashSet<>();
   final Map<String, List<String>> tables = new ConcurrentSkipListMap<>();
+  final Map<String, List<String>> partitions = new TreeMap<>();
   final Map<String, String> special = new TreeMap<>();
 
   FewTables with(String database, String table, String... columns) {
     databases.add(database);
     tables.put(database + "." + table, List.of(columns));
+    return this;
+  }
+
+  /** With these as the last of its columns. */
+  FewTables partitioned(String database, String table, String... keys) {
+    partitions.put(database + "." + table, List.of(keys));
     return this;
   }
 
@@ -39,6 +46,11 @@ final class FewTables implements Catalog {
   @Override
   public Optional<List<String>> columns(String database, String table) {
     return Optional.ofNullable(tables.get(database + "." + table));
+  }
+
+  @Override
+  public List<String> partitionKeys(String database, String table) {
+    return partitions.getOrDefault(database + "." + table, List.of());
   }
 
   @Override

@@ -30,7 +30,9 @@ class IdentityCenterTest {
   @Test
   void tellsTheApplicationAndTheShareThatAwsMade() {
     String made =
-        lake.as("admin", CREATE, "{" + INSTANCE + "," + SHARED + "}").path("ApplicationArn").asText();
+        lake.as("admin", CREATE, "{" + INSTANCE + "," + SHARED + "}")
+            .path("ApplicationArn")
+            .asText();
     JsonNode told = lake.as("admin", DESCRIBE, "{}");
     assertThat(told.path("ApplicationArn").asText()).isEqualTo(made).startsWith("arn:aws:sso::");
     assertThat(told.path("CatalogId").asText()).isEqualTo("123456789111");
@@ -65,8 +67,7 @@ class IdentityCenterTest {
                 CREATE,
                 "{" + INSTANCE + ",\"ExternalFiltering\":{\"Status\":\"ENABLED\"}}"))
         .startsWith("InvalidInputException");
-    assertThat(
-            lake.refusal("admin", CREATE, "{" + INSTANCE + "," + SHARED.replace("4", "x") + "}"))
+    assertThat(lake.refusal("admin", CREATE, "{" + INSTANCE + "," + SHARED.replace("4", "x") + "}"))
         .startsWith("InvalidInputException: Invalid principal");
   }
 

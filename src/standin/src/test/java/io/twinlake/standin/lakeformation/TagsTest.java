@@ -83,6 +83,42 @@ class TagsTest {
   }
 
   @Test
+  void limitsTagsValuesAndTagsOfAResource() {
+    lake.service.quota(Quota.LF_TAGS, 2).quota(Quota.VALUES_PER_LF_TAG, 3);
+    lake.as("admin", "CreateLFTag", "{\"TagKey\":\"x\",\"TagValues\":[\"a\"]}");
+    assertThat(lake.refusal("admin", "CreateLFTag", "{\"TagKey\":\"y\",\"TagValues\":[\"a\"]}"))
+        .startsWith("ResourceNumberLimitExceededException");
+    assertThat(lake.refusal("admin", "CreateLFTag", "{\"TagKey\":\"x\",\"TagValues\":[\"a\"]}"))
+        .startsWith("InvalidInputException");
+    String add = "{\"TagKey\":\"team\",\"TagValuesToAdd\":[\"b\",\"c\"%s]}";
+    assertThat(lake.refusal("admin", "UpdateLFTag", add.formatted(",\"d\"")))
+        .startsWith("ResourceNumberLimitExceededException");
+    lake.as("admin", "UpdateLFTag", add.formatted(""));
+    lake.service.quota(Quota.LF_TAGS_PER_RESOURCE, 1);
+    lake.as("admin", "AddLFTagsToResource", tagged(database("sales"), "a"));
+    lake.as("admin", "AddLFTagsToResource", tagged(database("sales"), "b"));
+    assertThat(
+            lake.as(
+                    "admin",
+                    "AddLFTagsToResource",
+                    tagged(database("sales"), "a").replace("team", "x"))
+                .path("Failures")
+                .findValue("ErrorCode")
+                .asText())
+        .isEqualTo("ResourceNumberLimitExceededException");
+  }
+
+  @Test
+  void keepsUsedValuesOfWhatIsGoneNoLonger() {
+    String drop = "{\"TagKey\":\"team\",\"TagValuesToDelete\":[\"a\"]}";
+    lake.as("admin", "AddLFTagsToResource", tagged(columns("sales", "orders", "id amount"), "a"));
+    lake.as("admin", "RemoveLFTagsFromResource", tagged(columns("sales", "orders", "id"), "a"));
+    assertThat(lake.refusal("admin", "UpdateLFTag", drop)).contains("Update not allowed");
+    lake.service.tableDeleted("sales", "orders");
+    lake.as("admin", "UpdateLFTag", drop);
+  }
+
+  @Test
   void othersNeitherSeeNorMakeTags() {
     assertThat(lake.list("ana", "ListLFTags", "{}", "LFTags")).isEmpty();
     assertThat(lake.refusal("ana", "CreateLFTag", "{\"TagKey\":\"x\",\"TagValues\":[\"a\"]}"))
