@@ -9,6 +9,7 @@ import io.twinlake.standin.wire.Service;
 import io.twinlake.standin.wire.SigV4;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -45,9 +46,12 @@ final class Front implements Function<HttpRequest, Optional<HttpResponse>> {
           new Call(
               identity.caller(), signed.service(), signed.region(), service.operation(request));
       Performance performance = new Performance(world, service, call, request);
-      return identity.isObserver()
-          ? Optional.of(service.answer(call, request))
-          : world.listeners().watch(performance);
+      if (identity.isObserver()) {
+        return Optional.of(service.answer(call, request));
+      }
+      Optional<HttpResponse> answer = world.listeners().watch(performance);
+      LockSupport.parkNanos(world.latency().toNanos());
+      return answer;
     } catch (AwsError error) {
       return Optional.of(service.refusal(error, request));
     }

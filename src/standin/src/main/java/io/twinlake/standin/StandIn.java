@@ -7,6 +7,7 @@ import io.twinlake.standin.wire.HttpListener;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,6 +76,11 @@ public final class StandIn implements AutoCloseable {
     world.cutOff().reconnect(region);
   }
 
+  /** How long every answer takes from now on; see {@link Builder#latency}. */
+  public void latency(Duration each) {
+    world.latency(each);
+  }
+
   /** Throws what a listener threw, so that a failed check fails its test. */
   @Override
   public void close() {
@@ -88,6 +94,7 @@ public final class StandIn implements AutoCloseable {
     private List<String> accounts = List.of("111122223333");
     private int port;
     private Clock clock = Clock.systemUTC();
+    private Duration latency = Duration.ZERO;
     private boolean anyCredentials;
 
     private Builder() {}
@@ -120,8 +127,15 @@ public final class StandIn implements AutoCloseable {
       return this;
     }
 
+    /** How long every answer takes on its way, an observer's aside; no lock is held meanwhile. */
+    public Builder latency(Duration each) {
+      latency = each;
+      return this;
+    }
+
     public StandIn start() {
       World world = new World(regions, accounts, clock);
+      world.latency(latency);
       Optional<String> fallback = anyCredentials ? Optional.of(accounts.get(0)) : Optional.empty();
       try {
         return new StandIn(new HttpListener(port, new Front(world, fallback)), world);

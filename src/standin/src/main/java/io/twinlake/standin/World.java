@@ -18,6 +18,7 @@ import io.twinlake.standin.wire.Operations;
 import io.twinlake.standin.wire.Service;
 import io.twinlake.standin.wire.Times;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ final class World {
   private final Map<Place, Operations> glue = new HashMap<>();
   private final Map<Place, Operations> lakeFormation = new HashMap<>();
   private final Map<String, Service> services = new HashMap<>();
+
+  private volatile Duration latency = Duration.ZERO;
 
   private record Place(String account, String region) {
     static Place of(Call call) {
@@ -137,6 +140,14 @@ final class World {
 
   Listeners listeners() {
     return listeners;
+  }
+
+  void latency(Duration each) {
+    latency = each;
+  }
+
+  Duration latency() {
+    return latency;
   }
 
   /** For the Date header. */

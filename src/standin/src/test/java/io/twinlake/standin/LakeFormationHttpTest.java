@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.lakeformation.model.AccessDeniedException;
 import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
@@ -117,9 +118,15 @@ class LakeFormationHttpTest {
           r ->
               r.databaseName("sales")
                   .tableInput(
-                      t -> t.name("orders").storageDescriptor(s -> s.columns(c -> c.name("id")))));
+                      t ->
+                          t.name("orders")
+                              .storageDescriptor(
+                                  s -> s.columns(Column.builder().name("id").build()))));
       admin.createRLSPolicy(
-          r -> r.name("Mine").attachmentColumns(c -> c.name("id")).filterExpression("id = 1"));
+          r ->
+              r.name("Mine")
+                  .attachmentColumns(List.of(rowColumn("id")))
+                  .filterExpression("id = 1"));
       assertThat(glue.getTable(r -> r.databaseName("sales").name("orders")).table().rlsProperties())
           .isNull();
       admin.attachRLSPolicy(
@@ -140,6 +147,10 @@ class LakeFormationHttpTest {
         catchThrowableOfType(LakeFormationException.class, () -> admin.listRLSPolicies(r -> {}));
     assertThat(error.statusCode()).isEqualTo(404);
     assertThat(error.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException");
+  }
+
+  private static software.amazon.awssdk.services.lakeformation.model.Column rowColumn(String name) {
+    return software.amazon.awssdk.services.lakeformation.model.Column.builder().name(name).build();
   }
 
   private List<String> principals() {

@@ -27,8 +27,6 @@ import software.amazon.awssdk.services.lakeformation.model.TableResource;
  *     AWS: attaching and detaching RLS policies</a>
  */
 final class AttachmentOperations {
-  private static final int MAX_CONDITION = 3000;
-
   private final CatalogId catalogId;
   private final Canonical canonical;
   private final RowPolicies policies;
@@ -109,16 +107,8 @@ final class AttachmentOperations {
         .policyName(policy)
         .principal(principal)
         .resource(resource)
-        .condition(checked(condition))
+        .condition(condition == null ? null : Canonical.expression(condition))
         .build();
-  }
-
-  private static @Nullable Condition checked(@Nullable Condition condition) {
-    if (condition != null
-        && Canonical.required("Expression", condition.expression()).length() > MAX_CONDITION) {
-      throw AwsError.invalidInput("Condition is longer than " + MAX_CONDITION + " characters.");
-    }
-    return condition;
   }
 
   private Resource attachable(@Nullable Resource asked) {

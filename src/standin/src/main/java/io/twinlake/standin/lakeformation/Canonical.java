@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lakeformation.model.CatalogResource;
 import software.amazon.awssdk.services.lakeformation.model.ColumnWildcard;
+import software.amazon.awssdk.services.lakeformation.model.Condition;
 import software.amazon.awssdk.services.lakeformation.model.DataCellsFilterResource;
 import software.amazon.awssdk.services.lakeformation.model.DataLocationResource;
 import software.amazon.awssdk.services.lakeformation.model.DatabaseResource;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.lakeformation.model.TableWithColumnsResou
  * lower case, all tables under AWS's name for them, every value of a tag as {@code *}.
  */
 final class Canonical {
+  private static final int MAX_CONDITION = 3000;
+
   private final CatalogId catalogId;
   private final Tags tags;
   private final RowPolicies rowPolicies;
@@ -151,6 +154,9 @@ final class Canonical {
   private LFTagKeyResource tag(LFTagKeyResource asked) {
     String key = fold(required("TagKey", asked.tagKey()));
     List<String> values = folded(asked.tagValues());
+    if (values.isEmpty()) {
+      throw AwsError.invalidInput("TagValues must not be empty.");
+    }
     boolean every = values.equals(List.of("*")) || values.equals(tags.values(key));
     return asked.toBuilder()
         .catalogId(catalogId.fill(asked.catalogId()))
@@ -183,6 +189,13 @@ final class Canonical {
                     .tagValues(folded(tag.tagValues()))
                     .build())
         .toList();
+  }
+
+  static Condition expression(Condition asked) {
+    if (required("Expression", asked.expression()).length() > MAX_CONDITION) {
+      throw AwsError.invalidInput("Condition is longer than " + MAX_CONDITION + " characters.");
+    }
+    return asked;
   }
 
   private LFTagExpressionResource expression(LFTagExpressionResource asked) {

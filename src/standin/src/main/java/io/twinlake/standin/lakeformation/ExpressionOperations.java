@@ -94,6 +94,7 @@ final class ExpressionOperations {
     return UpdateLfTagExpressionResponse.builder().build();
   }
 
+  /** The grants by the expression go with it, as AWS documents of the operation. */
   DeleteLfTagExpressionResponse delete(Call call, DeleteLfTagExpressionRequest request) {
     catalogId.require(request.catalogId());
     authority.requireOnExpression(call.caller(), request.name(), "DROP");
@@ -102,11 +103,11 @@ final class ExpressionOperations {
       throw AwsError.invalidInput(
           "LF-Tag expression " + request.name() + " is used by an attached RLS policy.");
     }
-    if (rows.below(Place.POLICIES).values().stream()
-        .anyMatch(row -> request.name().equals(row.resource().lfTagPolicy().expressionName()))) {
-      throw AwsError.invalidInput("LF-Tag expression " + request.name() + " is in use.");
-    }
     expressions.remove(request.name());
+    rows.removeAll(
+        rows.below(Place.POLICIES).values().stream()
+            .filter(row -> request.name().equals(row.resource().lfTagPolicy().expressionName()))
+            .toList());
     rows.removeBelow(Place.expression(request.name()));
     return DeleteLfTagExpressionResponse.builder().build();
   }

@@ -88,7 +88,10 @@ final class GrantRules {
   }
 
   private static @Nullable String expression(@Nullable Condition condition) {
-    return condition == null ? null : condition.expression();
+    if (condition == null) {
+      return null;
+    }
+    return Canonical.expression(condition).expression();
   }
 
   private Kind acceptedKind(Row asked) {

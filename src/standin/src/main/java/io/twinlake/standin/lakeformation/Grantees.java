@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
 
 /** Which principals can be granted something (aws-facts 22). */
 record Grantees(String account, Principals principals) {
+  private static final int MAX_LENGTH = 255;
   private static final Pattern ACCOUNT = Pattern.compile("(?:arn:aws:iam::)?(\\d{12})(?::.*)?");
 
   /**
@@ -30,7 +31,12 @@ record Grantees(String account, Principals principals) {
   }
 
   static String identifier(@Nullable DataLakePrincipal principal) {
-    return Canonical.required(
-        "Principal", principal == null ? null : principal.dataLakePrincipalIdentifier());
+    String identifier =
+        Canonical.required(
+            "Principal", principal == null ? null : principal.dataLakePrincipalIdentifier());
+    if (identifier.length() > MAX_LENGTH) {
+      throw AwsError.invalidInput("Principal is longer than " + MAX_LENGTH + " characters.");
+    }
+    return identifier;
   }
 }

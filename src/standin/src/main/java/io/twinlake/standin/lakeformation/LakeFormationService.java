@@ -77,6 +77,7 @@ public final class LakeFormationService implements Rights {
   private final Existence existence;
   private final OptIns optIns;
   private final IdentityCenter identityCenter;
+  private final MoreRows moreRows;
   private final Rights rights;
 
   public LakeFormationService(String account, String region, Principals principals) {
@@ -90,6 +91,7 @@ public final class LakeFormationService implements Rights {
     existence = new Existence(catalog, locations, tags, expressions, filters, rowPolicies);
     optIns = new OptIns(settings, grantees, canonical, existence, inFlight, pages);
     identityCenter = new IdentityCenter(catalogId, region, settings, inFlight);
+    moreRows = new MoreRows(settings);
     rights =
         new RegionRights(
             settings, holdings, locations, tags, filters, optIns, attachments, catalog);
@@ -150,6 +152,12 @@ public final class LakeFormationService implements Rights {
    */
   public LakeFormationService listsFilterGrantsUnfiltered(boolean lists) {
     readings.listsFilterGrantsUnfiltered = lists;
+    return this;
+  }
+
+  /** Makes ListPermissions show a row that the SDK may not know, without any filter. */
+  public LakeFormationService listAlso(String rowJson) {
+    moreRows.add(rowJson);
     return this;
   }
 
@@ -223,6 +231,7 @@ public final class LakeFormationService implements Rights {
         .on("BatchGrantPermissions", BatchGrantPermissionsRequest::builder, grants::batchGrant)
         .on("BatchRevokePermissions", BatchRevokePermissionsRequest::builder, grants::batchRevoke)
         .on("ListPermissions", ListPermissionsRequest::builder, listing::list)
+        .edit("ListPermissions", moreRows::appended)
         .on("CreateLakeFormationOptIn", CreateLakeFormationOptInRequest::builder, optIns::create)
         .on("DeleteLakeFormationOptIn", DeleteLakeFormationOptInRequest::builder, optIns::delete)
         .on("ListLakeFormationOptIns", ListLakeFormationOptInsRequest::builder, optIns::list);

@@ -24,6 +24,19 @@ public final class Operations {
     return this;
   }
 
+  /** Changes the answers of an operation in a way that the SDK's own shapes cannot. */
+  public interface Edit {
+    ObjectNode edited(Call call, ObjectNode request, ObjectNode answer);
+  }
+
+  /** From now on the operation's answers go through the edit. */
+  public Operations edit(String operation, Edit edit) {
+    byName.computeIfPresent(
+        operation,
+        (name, before) -> (call, body) -> edit.edited(call, body, before.apply(call, body)));
+    return this;
+  }
+
   public Set<String> names() {
     return byName.keySet();
   }

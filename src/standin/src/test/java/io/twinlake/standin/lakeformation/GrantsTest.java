@@ -20,6 +20,53 @@ class GrantsTest {
   private static final String TABLES = "{\"ResourceType\":\"TABLE\"}";
   private final LakeUnderTest lake = LakeUnderTest.governed();
 
+  @Test
+  void tellsOfEachEntryWhatIsWrongWithIt() {
+    String longest = "arn:aws:iam::" + LakeUnderTest.ACCOUNT + ":role/" + "r".repeat(224);
+    lake.principals.add(longest);
+    String longer = "arn:aws:quicksight:us-east-1:1:user/" + "u".repeat(220);
+    String entries =
+        String.join(
+            ",",
+            entryFor("fits", longest, "SELECT"),
+            entryFor("long", longer, "SELECT"),
+            entryFor("gone", arn("nobody"), "SELECT"),
+            entryFor("unknown", arn("ana"), "FLY"),
+            entryFor("good", arn("ana"), "SELECT"));
+    assertThat(longest).hasSize(255);
+    assertThat(longer).hasSize(256);
+    assertThat(
+            lake.as("admin", "BatchGrantPermissions", "{\"Entries\":[" + entries + "]}")
+                .path("Failures"))
+        .extracting(
+            failure ->
+                failure.path("RequestEntry").path("Id").asText()
+                    + ": "
+                    + failure.path("Error").path("ErrorMessage").asText())
+        .containsExactly(
+            "long: Principal is longer than 255 characters.",
+            "gone: Invalid principal, " + arn("nobody"),
+            "unknown: Permissions modification is invalid.");
+  }
+
+  private static String entryFor(String id, String principal, String permission) {
+    return ("{\"Id\":\"%s\",\"Principal\":{\"DataLakePrincipalIdentifier\":\"%s\"},"
+            + "\"Resource\":%s,\"Permissions\":[\"%s\"]}")
+        .formatted(id, principal, table("sales", "orders"), permission);
+  }
+
+  @Test
+  void refusesLongAndEmptyConditions() {
+    String body = grantBody("ana", table("sales", "orders"), "SELECT", "");
+    String condition = ",\"Condition\":{\"Expression\":\"%s\"}}";
+    String all = body.substring(0, body.length() - 1) + condition;
+    assertThat(lake.refusal("admin", "GrantPermissions", all.formatted("x".repeat(3001))))
+        .startsWith("InvalidInputException: Condition");
+    assertThat(lake.refusal("admin", "GrantPermissions", all.formatted("")))
+        .startsWith("InvalidInputException: Expression");
+    lake.as("admin", "GrantPermissions", all.formatted("x".repeat(3000)));
+  }
+
   @BeforeEach
   void fill() {
     lake.catalog.with("sales", "orders", "id", "amount", "card").with("sales", "gone");

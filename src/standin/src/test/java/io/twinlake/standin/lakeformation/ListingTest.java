@@ -127,6 +127,17 @@ class ListingTest {
   }
 
   @Test
+  void showsRowsThatTheSdkDoesNotKnow() {
+    String row = "{\"Resource\":{\"Moon\":{\"Name\":\"x\"}},\"Permissions\":[\"LAND\"]}";
+    lake.service.listAlso(row);
+    List<JsonNode> rows =
+        lake.list("admin", "ListPermissions", "{\"MaxResults\":1}", "PrincipalResourcePermissions");
+    assertThat(rows.get(rows.size() - 1).toString()).isEqualTo(row);
+    assertThat(lake.rows("ana", "{}")).isEmpty();
+    assertThat(lake.rows("admin", "{\"ResourceType\":\"TABLE\"}")).isEmpty();
+  }
+
+  @Test
   void listsOptIns() {
     lake.as("admin", "CreateLakeFormationOptIn", RightsTest.optIn("ana", allTables("sales")));
     List<JsonNode> optIns =

@@ -119,6 +119,29 @@ class TagsTest {
   }
 
   @Test
+  void deletingAnExpressionDropsTheGrantsByIt() {
+    lake.as(
+        "admin",
+        "CreateLFTagExpression",
+        "{\"Name\":\"mine\",\"Expression\":[{\"TagKey\":\"team\",\"TagValues\":[\"a\"]}]}");
+    String byName = "{\"LFTagPolicy\":{\"ResourceType\":\"TABLE\",\"ExpressionName\":\"mine\"}}";
+    lake.grant("ana", byName, "SELECT", "");
+    lake.grant("ana", RightsTest.policy("TABLE", "a"), "SELECT", "");
+    lake.grant("ana", "{\"LFTagExpression\":{\"Name\":\"mine\"}}", "DESCRIBE", "");
+    lake.as("admin", "DeleteLFTagExpression", "{\"Name\":\"mine\"}");
+    assertThat(lake.rows("admin", "{}").stream().filter(row -> row.startsWith("ana")))
+        .singleElement()
+        .asString()
+        .contains("TagKey:team");
+  }
+
+  @Test
+  void aGrantOnATagNamesValues() {
+    assertThat(lake.refusedGrant("ana", "{\"LFTag\":{\"TagKey\":\"team\"}}", "DESCRIBE", ""))
+        .startsWith("InvalidInputException: TagValues");
+  }
+
+  @Test
   void othersNeitherSeeNorMakeTags() {
     assertThat(lake.list("ana", "ListLFTags", "{}", "LFTags")).isEmpty();
     assertThat(lake.refusal("ana", "CreateLFTag", "{\"TagKey\":\"x\",\"TagValues\":[\"a\"]}"))
