@@ -20,16 +20,18 @@ import software.amazon.awssdk.services.glue.model.BatchDeleteTableRequest;
 import software.amazon.awssdk.services.glue.model.BatchDeleteTableVersionRequest;
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequest;
+import software.amazon.awssdk.services.glue.model.CreateCatalogRequest;
 import software.amazon.awssdk.services.glue.model.CreateDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.CreatePartitionIndexRequest;
 import software.amazon.awssdk.services.glue.model.CreatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.CreateTableRequest;
+import software.amazon.awssdk.services.glue.model.DeleteCatalogRequest;
 import software.amazon.awssdk.services.glue.model.DeleteDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.DeletePartitionIndexRequest;
 import software.amazon.awssdk.services.glue.model.DeletePartitionRequest;
 import software.amazon.awssdk.services.glue.model.DeleteTableRequest;
+import software.amazon.awssdk.services.glue.model.GetCatalogRequest;
 import software.amazon.awssdk.services.glue.model.GetCatalogsRequest;
-import software.amazon.awssdk.services.glue.model.GetCatalogsResponse;
 import software.amazon.awssdk.services.glue.model.GetDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.GetDatabasesRequest;
 import software.amazon.awssdk.services.glue.model.GetPartitionIndexesRequest;
@@ -64,6 +66,7 @@ public final class GlueService implements Catalog {
     addDatabases(new Databases(context), new Tags(context));
     addTables(new TableReads(context, view), new Tables(context));
     addVersions(new TableVersions(context, view));
+    addCatalogs(new Catalogs(context));
     this.partitionWrites = new PartitionWrites(context);
     addPartitions(new PartitionIndexes(context));
   }
@@ -123,7 +126,14 @@ public final class GlueService implements Catalog {
     read("GetTags", GetTagsRequest::builder, tags::get);
     write("TagResource", TagResourceRequest::builder, tags::add);
     write("UntagResource", UntagResourceRequest::builder, tags::remove);
-    read("GetCatalogs", GetCatalogsRequest::builder, GlueService::catalogs);
+  }
+
+  /** Their CatalogId may be another than the account's own. */
+  private void addCatalogs(Catalogs catalogs) {
+    add("GetCatalogs", GetCatalogsRequest::builder, catalogs::list, lock.readLock());
+    add("GetCatalog", GetCatalogRequest::builder, catalogs::get, lock.readLock());
+    add("CreateCatalog", CreateCatalogRequest::builder, catalogs::create, lock.writeLock());
+    add("DeleteCatalog", DeleteCatalogRequest::builder, catalogs::delete, lock.writeLock());
   }
 
   private void addTables(TableReads reads, Tables tables) {
@@ -157,12 +167,20 @@ public final class GlueService implements Catalog {
 
   private <Q extends GlueRequest, A extends SdkPojo> void read(
       String operation, Supplier<? extends SdkPojo> request, BiFunction<Call, Q, A> handler) {
-    add(operation, request, handler, lock.readLock());
+    add(operation, request, ofOwnCatalog(handler), lock.readLock());
   }
 
   private <Q extends GlueRequest, A extends SdkPojo> void write(
       String operation, Supplier<? extends SdkPojo> request, BiFunction<Call, Q, A> handler) {
-    add(operation, request, handler, lock.writeLock());
+    add(operation, request, ofOwnCatalog(handler), lock.writeLock());
+  }
+
+  private <Q extends GlueRequest, A> BiFunction<Call, Q, A> ofOwnCatalog(
+      BiFunction<Call, Q, A> handler) {
+    return (call, request) -> {
+      requireOwnCatalog(request);
+      return handler.apply(call, request);
+    };
   }
 
   private <Q extends GlueRequest, A extends SdkPojo> void add(
@@ -175,7 +193,6 @@ public final class GlueService implements Catalog {
         builder,
         (Call call, Q request) -> {
           Limits.check(request);
-          requireOwnCatalog(request);
           guard.lock();
           try {
             return handler.apply(call, request);
@@ -192,9 +209,9 @@ public final class GlueService implements Catalog {
     }
   }
 
-  /** There are no catalogs but the account's own, which is not listed. */
-  private static GetCatalogsResponse catalogs(Call call, GetCatalogsRequest request) {
-    return GetCatalogsResponse.builder().catalogList(List.of()).build();
+  @Override
+  public boolean hasCatalog(String id) {
+    return store.hasCatalog(id);
   }
 
   @Override

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.glue.model.TableIdentifier;
  */
 final class Store implements Catalog {
   private final NavigableMap<String, DatabaseEntry> databases = new ConcurrentSkipListMap<>();
+  private final NavigableMap<String, software.amazon.awssdk.services.glue.model.Catalog> catalogs =
+      new ConcurrentSkipListMap<>();
   private final String account;
   private final String region;
 
@@ -32,6 +34,11 @@ final class Store implements Catalog {
 
   String region() {
     return region;
+  }
+
+  /** Catalogs in the account's own, by id. */
+  NavigableMap<String, software.amazon.awssdk.services.glue.model.Catalog> catalogs() {
+    return catalogs;
   }
 
   NavigableMap<String, DatabaseEntry> databases() {
@@ -62,6 +69,11 @@ final class Store implements Catalog {
 
   private boolean isHere(@Nullable String catalog, @Nullable String where) {
     return (catalog == null || catalog.equals(account)) && (where == null || where.equals(region));
+  }
+
+  @Override
+  public boolean hasCatalog(String id) {
+    return catalogs.containsKey(id);
   }
 
   @Override

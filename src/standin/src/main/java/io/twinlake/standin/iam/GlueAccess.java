@@ -58,6 +58,11 @@ public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
       tables(operation, body).forEach(table -> resources.add("table/" + database + "/" + table));
     } else if (operation.matches("(Create|Get|Update|Delete)Databases?")) {
       resources.addAll(database(operation, named(body, "DatabaseInput")));
+    } else if (operation.equals("CreateCatalog")) {
+      resources.add("catalog/" + text(body, "Name"));
+    } else if (operation.endsWith("Catalog") && body.path("CatalogId").asText().contains(":")) {
+      String id = text(body, "CatalogId");
+      resources.add("catalog/" + id.substring(id.indexOf(':') + 1));
     } else if (operation.matches("\\w*Connections?")) {
       resources.add("connection/" + named(body, "ConnectionInput"));
     }

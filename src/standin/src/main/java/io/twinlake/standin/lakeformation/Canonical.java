@@ -48,7 +48,7 @@ final class Canonical {
       throw AwsError.invalidInput("Resource parameter must have exactly 1 resource specified.");
     }
     if (asked.catalog() != null) {
-      String id = catalogId.fill(asked.catalog().id());
+      String id = catalogId.ofCatalog(asked.catalog().id());
       return Resource.builder().catalog(CatalogResource.builder().id(id).build()).build();
     }
     if (asked.database() != null) {

@@ -20,6 +20,9 @@ record Existence(
     Filters filters,
     RowPolicies rowPolicies) {
   void require(Resource resource) {
+    if (resource.catalog() != null) {
+      requireCatalog(resource.catalog().id());
+    }
     if (resource.database() != null) {
       requireDatabase(resource.database().name());
     }
@@ -58,6 +61,12 @@ record Existence(
       throw seesAll || !error.code().equals("EntityNotFoundException")
           ? error
           : Authority.unknownOrForbidden();
+    }
+  }
+
+  private void requireCatalog(String id) {
+    if (CatalogId.isNested(id) && !catalog.hasCatalog(id)) {
+      throw AwsError.entityNotFound("Catalog " + id + " not found.");
     }
   }
 

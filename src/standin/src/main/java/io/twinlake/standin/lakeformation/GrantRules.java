@@ -122,6 +122,9 @@ final class GrantRules {
   }
 
   private static void requireGrantOptionFits(Row asked) {
+    if (asked.grantable().contains(Names.SUPER_USER)) {
+      throw AwsError.invalidInput("SUPER_USER is not available with the grant option.");
+    }
     boolean excluding = ColumnRows.some(asked) && !ColumnRows.names(asked);
     if (!asked.grantable().isEmpty() && (excluding || asked.condition() != null)) {
       throw AwsError.invalidInput(

@@ -11,6 +11,7 @@ import java.util.Set;
 enum Kind {
   CATALOG(
       "CREATE_DATABASE CREATE_CATALOG CREATE_LF_TAG CREATE_LF_TAG_EXPRESSION CREATE_RLS_POLICY"),
+  NESTED_CATALOG("ALL ALTER CREATE_DATABASE DESCRIBE DROP SUPER_USER"),
   DATABASE("ALL ALTER CREATE_TABLE DESCRIBE DROP"),
   TABLE("ALL ALTER DELETE DESCRIBE DROP INSERT SELECT"),
   VIEW("ALL DESCRIBE DROP SELECT"),
@@ -40,6 +41,9 @@ enum Kind {
   /** The wanted permissions in AWS's order, ALL followed by what it stands for. */
   Set<String> expand(Set<String> wanted) {
     Set<String> expanded = all();
+    if (!wanted.contains(Names.SUPER_USER)) {
+      expanded.remove(Names.SUPER_USER);
+    }
     if (!wanted.contains("ALL")) {
       expanded.retainAll(wanted);
     }

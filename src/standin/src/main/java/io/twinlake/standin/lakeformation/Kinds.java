@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.lakeformation.model.TableResource;
 record Kinds(Catalog catalog) {
   Kind of(Resource resource) {
     if (resource.catalog() != null) {
-      return Kind.CATALOG;
+      return CatalogId.isNested(resource.catalog().id()) ? Kind.NESTED_CATALOG : Kind.CATALOG;
     }
     if (resource.database() != null) {
       return ofDatabase(resource.database().name());

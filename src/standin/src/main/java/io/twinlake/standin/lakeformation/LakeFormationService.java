@@ -337,6 +337,21 @@ public final class LakeFormationService implements Rights {
   }
 
   @Override
+  public void requireOnNestedCatalog(Caller caller, String permission, String id) {
+    rights.requireOnNestedCatalog(caller, permission, id);
+  }
+
+  @Override
+  public boolean mayDescribeNestedCatalog(Caller caller, String id) {
+    return rights.mayDescribeNestedCatalog(caller, id);
+  }
+
+  @Override
+  public void nestedCatalogDeleted(String id) {
+    rights.nestedCatalogDeleted(id);
+  }
+
+  @Override
   public void requireOnDatabase(Caller caller, String permission, String database) {
     rights.requireOnDatabase(caller, permission, database);
   }

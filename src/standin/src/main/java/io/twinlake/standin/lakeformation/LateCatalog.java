@@ -22,6 +22,11 @@ final class LateCatalog implements Catalog {
   }
 
   @Override
+  public boolean hasCatalog(String id) {
+    return catalog().hasCatalog(id);
+  }
+
+  @Override
   public boolean hasDatabase(String database) {
     return catalog().hasDatabase(database);
   }

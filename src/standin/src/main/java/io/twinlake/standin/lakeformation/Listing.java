@@ -83,7 +83,11 @@ final class Listing {
     return Pages.Entries.of(rows);
   }
 
+  /** Rows on nested catalogs come when they are asked for by id alone (aws-facts 20). */
   private boolean isListed(Row row) {
+    if (row.resource().catalog() != null && CatalogId.isNested(row.resource().catalog().id())) {
+      return false;
+    }
     return readings.listsFilterGrantsUnfiltered || row.resource().dataCellsFilter() == null;
   }
 

@@ -9,6 +9,10 @@ final class Names {
   static final String ALL_TABLES = "ALL_TABLES";
 
   static final String ALL = "ALL";
+
+  /** Everything on a nested catalog and in it; ALL does not stand for it. */
+  static final String SUPER_USER = "SUPER_USER";
+
   static final String SELECT = "SELECT";
   static final String DESCRIBE = "DESCRIBE";
 

@@ -27,6 +27,10 @@ record Place(String path) {
   static final Place SETTINGS = path("settings");
   static final Place IDENTITY_CENTER = path("identitycenter");
 
+  static Place nestedCatalog(String id) {
+    return path("nested", id);
+  }
+
   static Place database(String database) {
     return path("database", database);
   }
@@ -64,7 +68,9 @@ record Place(String path) {
   /** Of a resource in its canonical form. */
   static Place of(Resource resource) {
     if (resource.catalog() != null) {
-      return CATALOG;
+      return CatalogId.isNested(resource.catalog().id())
+          ? nestedCatalog(resource.catalog().id())
+          : CATALOG;
     }
     if (resource.database() != null) {
       return database(resource.database().name());

@@ -125,6 +125,32 @@ final class RegionRights implements Rights {
   }
 
   @Override
+  public void requireOnNestedCatalog(Caller caller, String permission, String id) {
+    Set<String> held =
+        Holdings.permissions(
+            holdings.mine(caller.principal(), holdings.at(Place.nestedCatalog(id))));
+    if (!settings.isAdmin(caller.principal())
+        && !held.contains(permission)
+        && !held.contains(Names.SUPER_USER)) {
+      throw Authority.insufficient(permission, id);
+    }
+  }
+
+  @Override
+  public boolean mayDescribeNestedCatalog(Caller caller, String id) {
+    return settings.seesAll(caller.principal())
+        || holdings
+            .mine(caller.principal(), holdings.at(Place.nestedCatalog(id)))
+            .findAny()
+            .isPresent();
+  }
+
+  @Override
+  public void nestedCatalogDeleted(String id) {
+    forget(Place.nestedCatalog(id));
+  }
+
+  @Override
   public void requireOnDatabase(Caller caller, String permission, String database) {
     boolean allowed =
         switch (permission) {

@@ -7,6 +7,11 @@ import java.util.Optional;
  * What Lake Formation asks the Glue catalog of the same account and region. Names are lower case.
  */
 public interface Catalog {
+  /**
+   * @param id of a catalog in the account's own, e.g. {@code 111122223333:sales}
+   */
+  boolean hasCatalog(String id);
+
   boolean hasDatabase(String database);
 
   boolean hasTable(String database, String table);

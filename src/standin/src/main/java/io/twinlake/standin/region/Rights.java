@@ -33,6 +33,17 @@ public interface Rights {
    */
   void requireOnCatalog(Caller caller, String permission);
 
+  /**
+   * As {@link #requireOnCatalog}.
+   *
+   * @param id of a catalog in the account's own, e.g. {@code 111122223333:sales}
+   */
+  void requireOnNestedCatalog(Caller caller, String permission, String id);
+
+  boolean mayDescribeNestedCatalog(Caller caller, String id);
+
+  void nestedCatalogDeleted(String id);
+
   /** As {@link #requireOnCatalog}. */
   void requireOnDatabase(Caller caller, String permission, String database);
 

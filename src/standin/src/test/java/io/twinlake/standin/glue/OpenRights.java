@@ -55,6 +55,21 @@ final class OpenRights implements Rights {
   }
 
   @Override
+  public void requireOnNestedCatalog(Caller caller, String permission, String id) {
+    require(permission + " " + id);
+  }
+
+  @Override
+  public boolean mayDescribeNestedCatalog(Caller caller, String id) {
+    return !forbidden.contains("DESCRIBE " + id);
+  }
+
+  @Override
+  public void nestedCatalogDeleted(String id) {
+    told.add("catalog " + id + " deleted");
+  }
+
+  @Override
   public void requireOnDatabase(Caller caller, String permission, String database) {
     require(permission + " " + database);
   }

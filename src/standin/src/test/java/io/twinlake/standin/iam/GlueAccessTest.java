@@ -30,6 +30,10 @@ class GlueAccessTest {
           GetTags | {"ResourceArn":"arn:aws:glue:us-east-1:111122223333:table/s/a"} | table/s/a
           GetConnection | {"Name":"c"} | catalog connection/c
           GetCatalogs | {} | catalog
+          GetCatalog | {"CatalogId":"111122223333"} | catalog
+          GetCatalog | {"CatalogId":"111122223333:Sales"} | catalog catalog/sales
+          DeleteCatalog | {"CatalogId":"111122223333:sales"} | catalog catalog/sales
+          CreateCatalog | {"Name":"Sales","CatalogInput":{}} | catalog catalog/sales
           """)
   void aCallNeedsTheObjectAndWhatHoldsIt(String operation, String body, String resources)
       throws JsonProcessingException {

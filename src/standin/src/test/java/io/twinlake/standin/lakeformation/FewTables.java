@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A catalog of names: tables as {@code database.table} with their columns. */
 final class FewTables implements Catalog {
+  final Set<String> catalogs = new HashSet<>();
   final Set<String> databases = new HashSet<>();
   final Map<String, List<String>> tables = new ConcurrentSkipListMap<>();
   final Map<String, List<String>> partitions = new TreeMap<>();
@@ -31,6 +32,11 @@ final class FewTables implements Catalog {
   FewTables is(String name, String what) {
     special.put(name, what);
     return this;
+  }
+
+  @Override
+  public boolean hasCatalog(String id) {
+    return catalogs.contains(id);
   }
 
   @Override
