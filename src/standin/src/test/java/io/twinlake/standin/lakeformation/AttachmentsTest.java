@@ -8,6 +8,7 @@ import static io.twinlake.standin.lakeformation.LakeUnderTest.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,15 +215,15 @@ class AttachmentsTest {
     return body.replace("{\"Name\"", "{\"Condition\":{\"Expression\":\"true\"},\"Name\"");
   }
 
-  static String attach(String policy, String principal, boolean isDefault) {
+  static String attach(String policy, @Nullable String principal, boolean isDefault) {
     return body(policy, principal) + ",\"SetDefault\":" + isDefault + "}";
   }
 
-  static String detach(String policy, String principal, boolean removeDefault) {
+  static String detach(String policy, @Nullable String principal, boolean removeDefault) {
     return body(policy, principal) + ",\"RemoveDefault\":" + removeDefault + "}";
   }
 
-  private static String body(String policy, String principal) {
+  private static String body(String policy, @Nullable String principal) {
     String who =
         principal == null
             ? ""
