@@ -18,6 +18,7 @@ final class CatalogStatements {
     return allow(
             "ReadCatalogs",
             "glue",
+            "GetCatalogs",
             "GetDatabase",
             "GetDatabases",
             "GetTable",

@@ -29,11 +29,17 @@ final class LakeFormationStatements {
     return allow(
             "ReadPermissions",
             "lakeformation",
+            "DescribeLakeFormationIdentityCenterConfiguration",
             "GetDataLakeSettings",
-            "ListPermissions",
-            "ListResources",
+            "GetResourceLFTags",
+            "ListDataCellsFilter",
+            "ListLFTagExpressions",
             "ListLFTags",
-            "ListLakeFormationOptIns")
+            "ListLakeFormationOptIns",
+            "ListPermissions",
+            "ListRLSPolicies",
+            "ListRLSPolicyAttachments",
+            "ListResources")
         .when(REGION, arns.regions())
         .onAnything();
   }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 final class RestoreCommand extends SummaryCommand {
   @Mixin private final PlaceOptions config = new PlaceOptions();
   @Mixin private final SelectionOptions selection = new SelectionOptions();
+  @Mixin private final IncompleteOption incomplete = new IncompleteOption();
 
   RestoreCommand(Console console) {
     super(console);
@@ -18,6 +19,10 @@ final class RestoreCommand extends SummaryCommand {
   @Override
   Invocation invocation(ConnectionOptions connection) {
     return new Invocation(
-        Command.RESTORE, config.place(), selection.selection(), connection.connection(), false);
+        Command.RESTORE,
+        config.place(),
+        selection.selection().acceptingIncomplete(incomplete.accepted()),
+        connection.connection(),
+        false);
   }
 }

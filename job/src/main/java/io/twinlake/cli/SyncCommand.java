@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
     description = "Backs up the source region and restores it into the target region.")
 final class SyncCommand extends SummaryCommand {
   @Mixin private final FileOption config = new FileOption();
+  @Mixin private final IncompleteOption incomplete = new IncompleteOption();
 
   SyncCommand(Console console) {
     super(console);
@@ -18,6 +19,10 @@ final class SyncCommand extends SummaryCommand {
   @Override
   Invocation invocation(ConnectionOptions connection) {
     return new Invocation(
-        Command.SYNC, config.place(), Selection.LATEST, connection.connection(), false);
+        Command.SYNC,
+        config.place(),
+        Selection.LATEST.acceptingIncomplete(incomplete.accepted()),
+        connection.connection(),
+        false);
   }
 }

@@ -75,14 +75,16 @@ public final class Backup {
 
   private Completeness read(Recording recording) {
     CutTables cutTables = new CutTables(caller);
-    CatalogBackup catalog = new CatalogBackup(source, recording, cutTables, events);
+    HiddenRowPolicies hidden = new HiddenRowPolicies();
+    CatalogBackup catalog = new CatalogBackup(source, recording, cutTables, hidden, events);
     LakeFormationBackup lakeFormation =
-        new LakeFormationBackup(source, config.scope(), recording, cutTables, events);
+        new LakeFormationBackup(
+            source, caller, config.scope(), recording, cutTables, hidden, events);
 
     boolean admin = lakeFormation.settings(caller);
     catalog.databasesAndTables(config.scope());
     catalog.partitions();
-    lakeFormation.lists();
+    lakeFormation.lists(catalog.taggable());
 
     warnWhenEmpty(catalog);
     return completeness(admin, cutTables.names());

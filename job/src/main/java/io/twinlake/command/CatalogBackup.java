@@ -7,6 +7,7 @@ import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.Definitions;
 import io.twinlake.source.GlueSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,15 +21,23 @@ final class CatalogBackup {
   private final Parallel parallel;
   private final Recording recording;
   private final CutTables cutTables;
+  private final HiddenRowPolicies hidden;
   private final Events events;
   private final List<PartitionedTable> partitioned = new ArrayList<>();
+  private final List<ObjectKey> taggable = new ArrayList<>();
   private long databases;
 
-  CatalogBackup(AwsRegion region, Recording recording, CutTables cutTables, Events events) {
+  CatalogBackup(
+      AwsRegion region,
+      Recording recording,
+      CutTables cutTables,
+      HiddenRowPolicies hidden,
+      Events events) {
     this.glue = new GlueSource(region);
     this.parallel = region.parallel();
     this.recording = recording;
     this.cutTables = cutTables;
+    this.hidden = hidden;
     this.events = events;
   }
 
@@ -48,30 +57,41 @@ final class CatalogBackup {
     return databases == 0;
   }
 
+  /** The databases and tables found that are no resource links. */
+  List<ObjectKey> taggable() {
+    return taggable;
+  }
+
   private void readDatabase(CatalogObject database, Consumer<Runnable> findings) {
     findings.accept(() -> found(database));
     if (!database.definition().has("TargetDatabase")) {
       String name = database.key().database();
-      recording.read(glue.tables(name), ObjectKey.table(name, ""), this::found, findings);
+      recording.read(() -> glue.tables(name), ObjectKey.table(name, ""), this::found, findings);
     }
   }
 
   private void found(CatalogObject object) {
     recording.found(object);
+    if (!Definitions.isLink(object)) {
+      taggable.add(object.key());
+    }
     if (object.key().kind().equals(Kind.DATABASE)) {
       databases++;
       return;
     }
     cutTables.table(object);
+    hidden.found(object);
     if (PartitionedTable.is(object)) {
       partitioned.add(PartitionedTable.of(object));
     }
   }
 
   private void readPartitions(PartitionedTable table, Consumer<Runnable> findings) {
-    Iterator<CatalogObject> partitions =
-        glue.partitions(table.database(), table.name(), () -> recheck(table, findings));
-    recording.read(partitions, table.partitions(), recording::found, findings);
+    recording.read(
+        () -> glue.partitions(table.database(), table.name(), () -> recheck(table, findings)),
+        table.partitions(),
+        recording::found,
+        findings);
   }
 
   /**

@@ -47,6 +47,9 @@ record Chosen(
     if (key.kind().equals(Kind.SETTINGS)) {
       return isWhole();
     }
+    if (ScopeFilter.narrowsByTags(object)) {
+      return only.isEmpty() || isNamed(key);
+    }
     return isInScope(key.database())
         && (isWhole() || (only.isEmpty() ? isInPart(object) : isNamed(key)));
   }

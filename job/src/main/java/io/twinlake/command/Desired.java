@@ -8,6 +8,7 @@ import io.twinlake.plan.Definitions;
 import io.twinlake.plan.LakeFormationObjects;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -54,8 +55,6 @@ record Desired(
                 });
       }
     }
-    Iterator<CatalogObject> lakeFormation =
-        Iterators.filter(snapshot.lakeFormation(), chosen::includes);
     return new Desired(
         snapshot,
         rewrite,
@@ -63,7 +62,19 @@ record Desired(
         databases,
         tables,
         links,
-        LakeFormationObjects.of(Iterators.transform(lakeFormation, rewrite::apply), account));
+        LakeFormationObjects.of(
+            Iterators.transform(lakeFormation(snapshot, chosen), rewrite::apply), account));
+  }
+
+  private static Iterator<CatalogObject> lakeFormation(Snapshot snapshot, Chosen chosen) {
+    if (chosen.isWhole() && chosen.isInScope("")) {
+      return Iterators.filter(snapshot.lakeFormation(), chosen::includes);
+    }
+    List<CatalogObject> included = new ArrayList<>();
+    ScopeFilter filter = new ScopeFilter(chosen::includes, included::add);
+    snapshot.lakeFormation().forEachRemaining(filter::accept);
+    filter.finish();
+    return included.iterator();
   }
 
   private static Iterator<CatalogObject> records(

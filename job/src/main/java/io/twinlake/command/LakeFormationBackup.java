@@ -10,11 +10,13 @@ import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.source.Caller;
+import io.twinlake.source.FilterList;
+import io.twinlake.source.GrantRows;
 import io.twinlake.source.LakeFormationSource;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,22 +24,37 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Backs up Lake Formation: each list is read whole, and what the scope covers is recorded. */
 final class LakeFormationBackup {
+  private final AwsRegion region;
   private final LakeFormationSource lakeFormation;
-  private final Parallel parallel;
+  private final Scope scope;
   private final Recording recording;
   private final CutTables cutTables;
+  private final HiddenRowPolicies hidden;
   private final Events events;
-  private final Scope scope;
-  private final Map<Kind, Long> outOfScope = new TreeMap<>();
+  private final ScopeFilter inScope;
+  private final FilterList filters;
+  private final GrantBackup grants;
+  private final Set<ObjectKey> notUnderstood = new HashSet<>();
+  private boolean hasTags;
 
   LakeFormationBackup(
-      AwsRegion region, Scope scope, Recording recording, CutTables cutTables, Events events) {
+      AwsRegion region,
+      Caller caller,
+      Scope scope,
+      Recording recording,
+      CutTables cutTables,
+      HiddenRowPolicies hidden,
+      Events events) {
+    this.region = region;
     this.lakeFormation = new LakeFormationSource(region);
-    this.parallel = region.parallel();
     this.scope = scope;
     this.recording = recording;
     this.cutTables = cutTables;
+    this.hidden = hidden;
     this.events = events;
+    this.inScope = new ScopeFilter(this::isInScope, this::covered);
+    this.filters = new FilterList(lakeFormation, caller.account());
+    this.grants = new GrantBackup(region, filters, recording, events);
   }
 
   /**
@@ -58,41 +75,117 @@ final class LakeFormationBackup {
     }
   }
 
-  /** Registered locations, LF-tags, opt-ins and grants. */
-  void lists() {
-    List<Listed> lists =
-        List.of(
-            new Listed(Kind.LOCATION, lakeFormation::locations),
-            new Listed(Kind.LF_TAG, lakeFormation::lfTags),
-            new Listed(Kind.OPT_IN, lakeFormation::optIns),
-            new Listed(Kind.GRANT, lakeFormation::grants));
-    recording.sideBySide(parallel, "Lake Formation", lists.iterator(), this::read);
-    if (!outOfScope.isEmpty()) {
-      events.info("Left out, because database_list does not cover them: " + outOfScope() + ".");
+  /**
+   * Every list. What is defined comes before what uses it.
+   *
+   * @param catalog the databases and tables of the scope that are no resource links
+   */
+  void lists(List<ObjectKey> catalog) {
+    read(
+        "locations and LF-tags",
+        new Listed(Kind.LOCATION, lakeFormation::locations),
+        new Listed(Kind.LF_TAG, lakeFormation::lfTags));
+    if (hasTags) {
+      read("LF-tag expressions", new Listed(Kind.LF_TAG_EXPRESSION, lakeFormation::expressions));
+      sideBySide("LF-tag assignments", catalog, this::readAssignments);
     }
+    read(
+        "Lake Formation",
+        new Listed(Kind.DATA_CELLS_FILTER, filters::ofAllTables),
+        new Listed(Kind.RLS_POLICY, lakeFormation::rowPolicies),
+        new Listed(Kind.RLS_POLICY_ATTACHMENT, lakeFormation::rowPolicyAttachments),
+        new Listed(Kind.OPT_IN, lakeFormation::optIns),
+        new Listed(Kind.GRANT, lakeFormation::grants));
+    if (!filters.isComplete()) {
+      sideBySide("data cells filters", tables(catalog), this::readFilters);
+    }
+    grants.onFilters();
+    if (scope.lakeFormationGlobals()) {
+      grants.onNestedCatalogs();
+    }
+    inScope.finish();
+    grants.record();
+    if (scope.lakeFormationGlobals()) {
+      read("Identity Center", new Listed(Kind.IDENTITY_CENTER, lakeFormation::identityCenter));
+    }
+    sayWhatIsNotThere();
   }
 
   private record Listed(Kind kind, Supplier<Iterator<CatalogObject>> objects) {}
 
+  private void read(String phase, Listed... lists) {
+    sideBySide(phase, List.of(lists), this::read);
+  }
+
+  private <T> void sideBySide(String phase, List<T> items, Parallel.Reader<T, Runnable> reader) {
+    recording.sideBySide(region.parallel(), phase, items.iterator(), reader);
+  }
+
   private void read(Listed list, Consumer<Runnable> findings) {
-    recording.read(list.objects().get(), ObjectKey.global(list.kind(), ""), this::found, findings);
+    recording.read(list.objects(), ObjectKey.global(list.kind(), ""), this::found, findings);
+  }
+
+  private void readAssignments(ObjectKey tagged, Consumer<Runnable> findings) {
+    ObjectKey key = tagged.of(Kind.LF_TAG_ASSIGNMENT);
+    recording.read(() -> lakeFormation.assignments(key), key, this::found, findings);
+  }
+
+  private void readFilters(ObjectKey table, Consumer<Runnable> findings) {
+    ObjectKey key = table.of(Kind.DATA_CELLS_FILTER);
+    recording.read(() -> filters.ofTable(table), key, this::found, findings);
   }
 
   private void found(CatalogObject object) {
-    if (object.key().kind().equals(Kind.GRANT)) {
+    Kind kind = object.key().kind();
+    if (GrantRows.isOnUnknownResource(object)) {
+      notUnderstood(ObjectKey.global(kind, object.key().name()));
+      return;
+    }
+    hasTags |= kind.equals(Kind.LF_TAG);
+    if (kind.equals(Kind.GRANT)) {
       cutTables.grant(object);
     }
-    if (scope.contains(object.key().database())) {
-      recording.found(object);
-    } else {
-      outOfScope.merge(object.key().kind(), 1L, Long::sum);
+    hidden.found(object);
+    inScope.accept(object);
+  }
+
+  /** Said once for each principal or policy: how many there are tells nobody anything. */
+  private void notUnderstood(ObjectKey key) {
+    if (notUnderstood.add(key)) {
+      recording.unread(
+          key, "It is on a kind of resource that this version does not know; use a newer version.");
     }
   }
 
-  private String outOfScope() {
-    return outOfScope.entrySet().stream()
-        .map(entry -> entry.getValue() + " of " + entry.getKey())
-        .collect(Collectors.joining(", "));
+  private boolean isInScope(CatalogObject object) {
+    return scope.contains(object.key().database()) || ScopeFilter.narrowsByTags(object);
+  }
+
+  private void covered(CatalogObject object) {
+    if (object.key().kind().equals(Kind.GRANT)) {
+      grants.listed(object);
+    } else {
+      recording.found(object);
+    }
+  }
+
+  private void sayWhatIsNotThere() {
+    for (ObjectKey key : hidden.keys()) {
+      recording.unread(key, "It is in use and AWS did not list it. " + Refusal.NEEDS_ADMIN);
+    }
+    if (!recording.unsupported().isEmpty()) {
+      String kinds =
+          recording.unsupported().stream().map(Kind::name).collect(Collectors.joining(", "));
+      events.info("%s has nothing of what it does not know: %s.".formatted(region.name(), kinds));
+    }
+    if (!inScope.leftOut().isEmpty()) {
+      events.info(
+          "Left out, because database_list does not cover them: " + inScope.leftOut() + ".");
+    }
+  }
+
+  private static List<ObjectKey> tables(List<ObjectKey> catalog) {
+    return catalog.stream().filter(key -> key.kind().equals(Kind.TABLE)).toList();
   }
 
   private static boolean isAmong(JsonNode admins, Caller caller) {

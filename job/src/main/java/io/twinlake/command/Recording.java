@@ -8,8 +8,11 @@ import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import io.twinlake.snapshot.SnapshotWriter;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -24,6 +27,7 @@ final class Recording {
   private final SnapshotWriter writer;
   private final Events events;
   private @Nullable Kind kind;
+  private final List<Kind> unsupported = new ArrayList<>();
   private long unsaid;
 
   Recording(SnapshotWriter writer, Events events) {
@@ -46,15 +50,16 @@ final class Recording {
    * @param found takes each on the recording thread
    */
   void read(
-      Iterator<CatalogObject> objects,
+      Supplier<Iterator<CatalogObject>> objects,
       ObjectKey key,
       Consumer<CatalogObject> found,
       Consumer<Runnable> findings) {
     try {
-      objects.forEachRemaining(object -> findings.accept(() -> found.accept(object)));
+      objects.get().forEachRemaining(object -> findings.accept(() -> found.accept(object)));
     } catch (AwsServiceException e) {
-      String reason = Refusal.ofObject(e);
-      findings.accept(() -> unread(key, reason));
+      String reason = Refusal.ofObject(key.kind(), e);
+      boolean unknown = Refusal.isOfUnknown(key.kind(), e);
+      findings.accept(unknown ? () -> unsupported(key.kind(), reason) : () -> unread(key, reason));
     }
   }
 
@@ -70,6 +75,16 @@ final class Recording {
   void unread(ObjectKey key, String reason) {
     writer.unread(key, reason);
     events.result(new ObjectResult(key, Outcome.FAILED, reason));
+  }
+
+  private void unsupported(Kind kind, String reason) {
+    writer.unsupported(kind, reason);
+    unsupported.add(kind);
+  }
+
+  /** The kinds that the region turned out not to know. */
+  List<Kind> unsupported() {
+    return unsupported;
   }
 
   void absent(String database) {

@@ -1,5 +1,6 @@
 package io.twinlake.command;
 
+import io.twinlake.model.Kind;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -16,13 +17,53 @@ final class Refusal {
           "InvalidSignatureException",
           "UnrecognizedClientException");
 
+  /** Kinds that AWS brought to its regions one after another (aws-facts 19, 25). */
+  private static final Set<Kind> NOT_EVERYWHERE =
+      Set.of(Kind.RLS_POLICY, Kind.RLS_POLICY_ATTACHMENT, Kind.IDENTITY_CENTER);
+
+  static final String NEEDS_ADMIN =
+      "Row policies may be shown only to a data lake administrator who is not a read-only one; make the caller one and back up again.";
+
+  private static final int NOT_FOUND = 404;
+
   private Refusal() {}
+
+  /** Whether the region does not know objects of this kind at all. */
+  static boolean isOfUnknown(Kind kind, AwsServiceException e) {
+    return NOT_EVERYWHERE.contains(kind) && isOfUnknownOperation(e);
+  }
+
+  /** Whether the region has but one catalog, so that it refuses to be asked for more. */
+  static boolean isOfRegionWithoutCatalogs(AwsServiceException e) {
+    return code(e).equals("InvalidInputException") || isOfUnknownOperation(e);
+  }
+
+  /** Whether the region lacks the operation: no one knows for sure how it says so. */
+  private static boolean isOfUnknownOperation(AwsServiceException e) {
+    return switch (code(e)) {
+      case "UnknownOperationException", "UnknownOperation" -> true;
+      case "InvalidInputException" -> sentence(e).contains("not supported");
+      case "EntityNotFoundException" -> false;
+      default -> e.statusCode() == NOT_FOUND;
+    };
+  }
 
   /** Code and message as AWS sent them, without the request's identifiers. */
   static String sentence(AwsServiceException e) {
     return code(e).isEmpty()
         ? String.valueOf(e.getMessage())
         : code(e) + ": " + e.awsErrorDetails().errorMessage();
+  }
+
+  /**
+   * As {@link #ofObject(AwsServiceException)}, with what may help. That a read-only administrator
+   * may list row policies is undocumented (aws-facts 26).
+   */
+  static String ofObject(Kind kind, AwsServiceException e) {
+    boolean needsAdmin = kind.equals(Kind.RLS_POLICY) || kind.equals(Kind.RLS_POLICY_ATTACHMENT);
+    return needsAdmin && code(e).equals("AccessDeniedException")
+        ? ofObject(e) + " " + NEEDS_ADMIN
+        : ofObject(e);
   }
 
   /**

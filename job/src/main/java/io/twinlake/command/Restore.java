@@ -17,6 +17,7 @@ import io.twinlake.model.UserError;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Grantees;
 import io.twinlake.snapshot.Manifest;
+import io.twinlake.snapshot.Manifest.Unsupported;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
 import io.twinlake.snapshot.TargetState;
@@ -32,6 +33,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Brings a target region to what a snapshot says, or tells what that would take. */
@@ -72,6 +74,7 @@ final class Restore {
   /** Writes what is missing or different. */
   void run() {
     Snapshot snapshot = checkedSnapshot();
+    requireAccepted(snapshot.manifest());
     Held held = state.read();
     state.requireFree(held);
     Known known = known(snapshot, held);
@@ -115,6 +118,15 @@ final class Restore {
     giveBack(lease);
     if (undone) {
       lease.settle();
+    }
+  }
+
+  /** A snapshot that may lack filters, tags and grants is no one's wish unless they say so. */
+  private void requireAccepted(Manifest manifest) {
+    if (!manifest.completeness().dataLakeAdmin() && !selection.acceptsIncomplete()) {
+      throw UserError.failed(
+          "Snapshot %s was made by %s, no data lake administrator of %s, so tables, LF-tags, data cells filters, row policies and grants may be missing from it; make that principal a read-only administrator there and back up again, or restore what there is with --accept-incomplete."
+              .formatted(manifest.id(), manifest.completeness().caller(), manifest.sourceRegion()));
     }
   }
 
@@ -221,6 +233,16 @@ final class Restore {
           "Snapshot %s lacks %d things that the backup could not read, e.g. %s; back up again if the source is there."
               .formatted(manifest.id(), manifest.unread().size(), manifest.unread().get(0).key()));
     }
+    if (!manifest.unsupported().isEmpty()) {
+      events.info(
+          "Snapshot %s holds nothing of what %s did not know: %s."
+              .formatted(
+                  manifest.id(),
+                  manifest.sourceRegion(),
+                  manifest.unsupported().stream()
+                      .map(Unsupported::kind)
+                      .collect(Collectors.joining(", "))));
+    }
     if (!manifest.completeness().dataLakeAdmin()) {
       events.warn(
           "Snapshot %s was made by %s, no data lake administrator of the source, and may lack objects and grants."
@@ -252,13 +274,17 @@ final class Restore {
             earlier -> view(earlier, mapping, chosen),
             events);
     try {
-      return new Known(desired, Target.read(region, caller), base, mapping, held);
+      return new Known(desired, target(desired), base, mapping, held);
     } catch (SdkException e) {
       throw UserError.failed(
           "Region %s cannot be read, so nothing was written: %s"
               .formatted(region.name(), Failure.explain(e).getMessage()),
           e);
     }
+  }
+
+  private Target target(Desired desired) {
+    return Target.read(region, caller, desired, config.operation().syncLfPermissions());
   }
 
   private Desired view(Snapshot snapshot, LocationMapping mapping, Chosen chosen) {

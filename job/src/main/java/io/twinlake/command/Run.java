@@ -32,7 +32,7 @@ public final class Run {
     switch (invocation.command()) {
       case BACKUP -> twinlake.backup();
       case RESTORE -> twinlake.restore(selection);
-      case SYNC -> twinlake.sync();
+      case SYNC -> twinlake.sync(selection.acceptsIncomplete());
       case PLAN -> twinlake.plan(selection);
       case VERIFY -> twinlake.verify(selection);
     }

@@ -13,8 +13,10 @@ import io.twinlake.plan.Definitions;
 import io.twinlake.plan.LakeFormationObjects;
 import io.twinlake.source.Caller;
 import io.twinlake.source.GlueSource;
+import io.twinlake.source.GrantRows;
 import io.twinlake.source.LakeFormationSource;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -33,17 +35,27 @@ record Target(
     LakeFormationObjects lakeFormation,
     Map<ObjectKey, CatalogObject> databases) {
 
-  static Target read(AwsRegion region, Caller caller) {
+  /**
+   * @param desired what is restored: of nothing else the LF-tags are read
+   * @param permissions whether permissions are restored, and so what they depend on is read
+   */
+  static Target read(AwsRegion region, Caller caller, Desired desired, boolean permissions) {
     LakeFormationSource source = new LakeFormationSource(region);
     ObjectNode settings = source.settings();
-    LakeFormationObjects objects =
-        LakeFormationObjects.of(
-            Iterators.concat(source.locations(), source.optIns(), source.grants()),
-            caller.account());
-    objects.settings().setAll(settings);
     GlueSource glue = new GlueSource(region);
     Map<ObjectKey, CatalogObject> databases = new HashMap<>();
     glue.databases().forEachRemaining(database -> databases.put(database.key(), database));
+    Iterator<CatalogObject> rights =
+        permissions
+            ? new TargetPermissions(region, caller.account(), desired, databases.keySet()).all()
+            : Iterators.concat(source.optIns(), source.grants());
+    LakeFormationObjects objects =
+        LakeFormationObjects.of(
+            Iterators.concat(
+                source.locations(),
+                Iterators.filter(rights, right -> !GrantRows.isOnUnknownResource(right))),
+            caller.account());
+    objects.settings().setAll(settings);
     return new Target(region, caller, glue, objects, databases);
   }
 

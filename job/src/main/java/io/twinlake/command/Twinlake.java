@@ -66,8 +66,17 @@ public final class Twinlake {
 
   /** A backup, then a restore of what it made. */
   public void sync() {
+    sync(false);
+  }
+
+  /**
+   * As {@link #sync()}.
+   *
+   * @param acceptsIncomplete as {@link Selection#acceptsIncomplete}
+   */
+  public void sync(boolean acceptsIncomplete) {
     Manifest made = backup();
-    restore(Selection.of(made.id()));
+    restore(Selection.of(made.id()).acceptingIncomplete(acceptsIncomplete));
   }
 
   /** What a restore would do, as results that say what would become of each object. */

@@ -16,7 +16,6 @@ import io.twinlake.report.Summary;
 import io.twinlake.report.Tally;
 import io.twinlake.report.TextView;
 import java.io.PrintStream;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ public final class GlueJob {
     return new Invocation(
         mode,
         arguments.place(),
-        new Selection(arguments.snapshot(), Set.of(), Set.of(), Set.of()),
+        Selection.of(arguments.snapshot()).acceptingIncomplete(arguments.acceptsIncomplete()),
         new Connection(arguments.endpoint().orElse(null), null),
         mode == Command.VERIFY);
   }

@@ -119,6 +119,12 @@ record JobArguments(Map<String, String> byName) {
     return text("SNAPSHOT").orElse("latest");
   }
 
+  /** Whether a backup may be restored whose caller was no data lake administrator. */
+  boolean acceptsIncomplete() {
+    return byName.containsKey("ACCEPT_INCOMPLETE")
+        && !Ascii.equalsIgnoreCase(text("ACCEPT_INCOMPLETE").orElse("true"), "false");
+  }
+
   /**
    * @throws UserError when it is no URL
    */

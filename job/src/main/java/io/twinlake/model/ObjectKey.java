@@ -32,6 +32,11 @@ public record ObjectKey(Kind kind, String database, String name, List<String> va
     return new ObjectKey(Kind.PARTITION, fold(database), fold(table), values);
   }
 
+  /** The key of what there is one of for each of these, e.g. a table's assignment of LF-tags. */
+  public ObjectKey of(Kind another) {
+    return new ObjectKey(another, database, name, values);
+  }
+
   /** The key of an object that lives outside databases, e.g. a registered location. */
   public static ObjectKey global(Kind kind, String name) {
     return new ObjectKey(kind, "", name, List.of());
@@ -83,12 +88,13 @@ public record ObjectKey(Kind kind, String database, String name, List<String> va
   @Override
   public String toString() {
     if (kind.equals(Kind.GRANT) || kind.equals(Kind.OPT_IN)) {
-      String principal = kind + " to " + name;
+      String principal = name.isEmpty() ? kind.name() : kind + " to " + name;
       return values.isEmpty()
           ? principal
           : principal + " on " + GrantResource.describe(values.get(0));
     }
     String path = database.isEmpty() || name.isEmpty() ? database + name : database + "." + name;
-    return kind + " " + path + (values.isEmpty() ? "" : " " + values);
+    return (path.isEmpty() ? kind.name() : kind + " " + path)
+        + (values.isEmpty() ? "" : " " + values);
   }
 }

@@ -15,13 +15,19 @@ public record Counts(Map<Kind, Map<Outcome, Long>> byKind) {
   private static final List<Kind> ORDER =
       List.of(
           Kind.SETTINGS,
-          Kind.LF_TAG,
           Kind.LOCATION,
           Kind.DATABASE,
           Kind.TABLE,
           Kind.PARTITION,
+          Kind.LF_TAG,
+          Kind.LF_TAG_EXPRESSION,
+          Kind.DATA_CELLS_FILTER,
+          Kind.RLS_POLICY,
+          Kind.RLS_POLICY_ATTACHMENT,
+          Kind.LF_TAG_ASSIGNMENT,
           Kind.OPT_IN,
-          Kind.GRANT);
+          Kind.GRANT,
+          Kind.IDENTITY_CENTER);
 
   public static final Counts NONE = new Counts(Map.of());
 

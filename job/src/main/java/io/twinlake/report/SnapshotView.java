@@ -46,6 +46,14 @@ public final class SnapshotView {
     if (!manifest.completeness().dataLakeAdmin()) {
       missing.append("; grants may be missing, the caller was no data lake administrator");
     }
+    if (!manifest.unsupported().isEmpty()) {
+      missing
+          .append("; the source knew no ")
+          .append(
+              manifest.unsupported().stream()
+                  .map(one -> Wording.plural(new Kind(one.kind())))
+                  .collect(Collectors.joining(", ")));
+    }
     int cut = manifest.completeness().tablesThatMayBeCut().size();
     if (cut > 0) {
       missing.append("; columns of %,d tables may be missing".formatted(cut));
@@ -85,6 +93,8 @@ public final class SnapshotView {
     manifest.counts().forEach(counts::put);
     manifest.absentDatabases().forEach(json.putArray("absent_databases")::add);
     json.put("unread", manifest.unread().size());
+    ArrayNode unsupported = json.putArray("unsupported");
+    manifest.unsupported().forEach(one -> unsupported.add(one.kind()));
     json.put("tables_that_may_be_cut", manifest.completeness().tablesThatMayBeCut().size());
   }
 }

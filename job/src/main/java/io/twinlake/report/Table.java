@@ -10,19 +10,24 @@ import java.util.Locale;
 final class Table {
   private static final List<Outcome> BACKUP =
       List.of(Outcome.SAVED, Outcome.SKIPPED, Outcome.FAILED);
-  private static final int FIRST_COLUMN = 20;
+  private static final int NARROWEST_FIRST_COLUMN = 20;
   private static final int COLUMN = 10;
 
   private final Counts counts;
   private final List<Outcome> columns;
   private final Wording wording;
   private final Paint paint;
+  private final int firstColumn;
 
   Table(Summary summary, Paint paint) {
     this.counts = summary.counts();
     this.columns = columns(summary);
     this.wording = Wording.of(summary.command());
     this.paint = paint;
+    this.firstColumn =
+        counts.byKind().keySet().stream()
+            .mapToInt(kind -> Wording.plural(kind).length())
+            .reduce(NARROWEST_FIRST_COLUMN, Math::max);
   }
 
   private static List<Outcome> columns(Summary summary) {
@@ -34,7 +39,7 @@ final class Table {
   }
 
   String render() {
-    StringBuilder text = new StringBuilder(" ".repeat(FIRST_COLUMN));
+    StringBuilder text = new StringBuilder(" ".repeat(firstColumn));
     for (Outcome outcome : columns) {
       text.append(" ".repeat(COLUMN - wording.of(outcome).length())).append(wording.of(outcome));
     }
@@ -45,7 +50,7 @@ final class Table {
 
   private String row(Kind kind) {
     StringBuilder row = new StringBuilder(Wording.plural(kind));
-    row.append(" ".repeat(Math.max(0, FIRST_COLUMN - row.length())));
+    row.append(" ".repeat(firstColumn - row.length()));
     for (Outcome outcome : columns) {
       long count = counts.of(kind, outcome);
       String cell = count == 0 ? "-" : String.format(Locale.ROOT, "%,d", count);

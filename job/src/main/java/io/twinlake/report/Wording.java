@@ -13,7 +13,15 @@ record Wording(String created, String updated, String unchanged, String deleted)
       new Wording("to create", "to update", "unchanged", "to delete");
   private static final Wording FOUND = new Wording("missing", "differs", "same", "extra");
   private static final Map<Kind, String> PLURALS =
-      Map.of(Kind.SETTINGS, "data lake settings", Kind.LF_TAG, "LF-tags", Kind.OPT_IN, "opt-ins");
+      Map.of(
+          Kind.SETTINGS, "data lake settings",
+          Kind.LF_TAG, "LF-tags",
+          Kind.LF_TAG_EXPRESSION, "LF-tag expressions",
+          Kind.LF_TAG_ASSIGNMENT, "LF-tag assignments",
+          Kind.RLS_POLICY, "row policies",
+          Kind.RLS_POLICY_ATTACHMENT, "row policy attachments",
+          Kind.IDENTITY_CENTER, "Identity Center links",
+          Kind.OPT_IN, "opt-ins");
 
   private static final List<Outcome> SAVED_ALL = List.of(Outcome.SAVED);
   private static final List<Outcome> DID_ALL =
@@ -51,7 +59,7 @@ record Wording(String created, String updated, String unchanged, String deleted)
   static String counted(long count, Kind kind) {
     String plural = plural(kind);
     boolean one = count == 1 && !kind.equals(Kind.SETTINGS);
-    String noun = one ? plural.substring(0, plural.length() - 1) : plural;
+    String noun = one ? plural.replaceFirst("ies$", "ys").replaceFirst("s$", "") : plural;
     return String.format(Locale.ROOT, "%,d %s", count, noun);
   }
 

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param databases what was found in scope, in the order of the catalog file
  * @param absentDatabases databases that were named in the scope and that the source lacks
  * @param unread what could not be read: absent here, and present in the source
+ * @param unsupported kinds that the source region does not know, so that it has none of them
  */
 public record Manifest(
     int formatVersion,
@@ -40,7 +41,8 @@ public record Manifest(
     List<DatabaseRanges> databases,
     List<String> absentDatabases,
     Completeness completeness,
-    List<Unread> unread) {
+    List<Unread> unread,
+    List<Unsupported> unsupported) {
   /** The newest format that this version reads, and the one it writes. */
   public static final int FORMAT_VERSION = 1;
 
@@ -50,6 +52,7 @@ public record Manifest(
     databases = List.copyOf(databases);
     absentDatabases = List.copyOf(absentDatabases);
     unread = List.copyOf(unread);
+    unsupported = List.copyOf(unsupported);
   }
 
   /** The part of this role, if the snapshot has one. */
@@ -120,4 +123,11 @@ public record Manifest(
 
   /** An object, or what belongs to it, that could not be read. */
   public record Unread(ObjectKey key, String reason) {}
+
+  /**
+   * A kind of object that the region does not know.
+   *
+   * @param reason what AWS answered
+   */
+  public record Unsupported(String kind, String reason) {}
 }

@@ -2,6 +2,7 @@ package io.twinlake.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.model.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,11 @@ final class ManifestText {
 
   private static Manifest parse(byte[] file, String place) {
     try {
-      return Json.only(Manifest.class).readValue(file);
+      ObjectNode manifest = Json.object(file);
+      if (!manifest.has("unsupported")) {
+        manifest.putArray("unsupported");
+      }
+      return Json.only(Manifest.class).readValue(manifest);
     } catch (IOException e) {
       throw UserError.failed(
           "%s lacks what a manifest needs (%s); use another snapshot."

@@ -11,6 +11,7 @@ import io.twinlake.model.UserError;
 import io.twinlake.snapshot.Manifest.Completeness;
 import io.twinlake.snapshot.Manifest.Part;
 import io.twinlake.snapshot.Manifest.Unread;
+import io.twinlake.snapshot.Manifest.Unsupported;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,7 @@ public final class SnapshotWriter implements AutoCloseable {
   private final CatalogRanges ranges = new CatalogRanges();
   private final SortedMap<String, Long> counts = new TreeMap<>();
   private final ConcurrentLinkedQueue<Unread> unread = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Unsupported> unsupported = new ConcurrentLinkedQueue<>();
   private final ConcurrentSkipListSet<String> absent = new ConcurrentSkipListSet<>();
 
   /**
@@ -88,6 +90,11 @@ public final class SnapshotWriter implements AutoCloseable {
   /** Records that an object, or something of it, could not be read. */
   public void unread(ObjectKey key, String reason) {
     unread.add(new Unread(key, reason));
+  }
+
+  /** Records that the source region does not know a kind of object. */
+  public void unsupported(Kind kind, String reason) {
+    unsupported.add(new Unsupported(kind.name(), reason));
   }
 
   /** Records that a database was named in the scope and that the source lacks it. */
@@ -137,7 +144,8 @@ public final class SnapshotWriter implements AutoCloseable {
         ranges.close(),
         List.copyOf(absent),
         header.completeness(),
-        List.copyOf(unread));
+        List.copyOf(unread),
+        List.copyOf(unsupported));
   }
 
   private void copy(String file, long size, ObjectPlace to) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.Catalog;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.GetCatalogsResponse;
 import software.amazon.awssdk.services.glue.model.GetDatabasesResponse;
 import software.amazon.awssdk.services.glue.model.GetTablesResponse;
 
@@ -73,6 +75,16 @@ public final class GlueSource {
    */
   public Iterator<CatalogObject> partitions(String database, String table, Runnable onMove) {
     return new PartitionReading(glue, database, table, onMove).partitions();
+  }
+
+  /** The ids of the catalogs nested in the account's own, at every depth. */
+  public Iterator<String> nestedCatalogs() {
+    Pages<GetCatalogsResponse> pages =
+        new Pages<>(
+            token -> glue.getCatalogs(request -> request.recursive(true).nextToken(token)),
+            GetCatalogsResponse::nextToken);
+    return Iterators.transform(
+        Pages.items(pages, GetCatalogsResponse::catalogList), Catalog::catalogId);
   }
 
   /** One database; empty when there is none, or when it is a resource link to nothing. */

@@ -82,6 +82,18 @@ class CliRunTest {
   }
 
   @Test
+  void restoresABackupOfNoAdminOnlyWhenTold() {
+    lake.source()
+        .lakeFormation()
+        .putDataLakeSettings(r -> r.dataLakeSettings(s -> s.readOnlyAdmins(List.of())));
+    assertThat(run("backup")).isEqualTo(3);
+    assertThat(run("restore")).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("--accept-incomplete");
+    assertThat(run("restore", "--accept-incomplete")).as("%s%s", out, err).isEqualTo(3);
+    assertThat(text()).contains("3 created").contains("may lack objects and grants");
+  }
+
+  @Test
   void jsonIsOneLineOnStdout() throws IOException {
     assertThat(run("sync", "--json")).isZero();
     assertThat(text().lines()).hasSize(1);

@@ -128,16 +128,21 @@ class BackupTest {
 
     assertThat(catalogCalls())
         .isEqualTo(
-            Map.of(
-                "sts:GetCallerIdentity", 1L,
-                "lakeformation:GetDataLakeSettings", 1L,
-                "lakeformation:ListResources", 1L,
-                "lakeformation:ListLFTags", 1L,
-                "lakeformation:ListLakeFormationOptIns", 1L,
-                "lakeformation:ListPermissions", pages(grants, 1000),
-                "glue:GetDatabases", pages(databases, 100),
-                "glue:GetTables", pages(tablesOfBig, 100) + databases - 2,
-                "glue:GetPartitions", 1L + 1 + 1 + 2 + (2 + 10)));
+            Map.ofEntries(
+                Map.entry("sts:GetCallerIdentity", 1L),
+                Map.entry("lakeformation:GetDataLakeSettings", 1L),
+                Map.entry("lakeformation:ListResources", 1L),
+                Map.entry("lakeformation:ListLFTags", 1L),
+                Map.entry("lakeformation:ListDataCellsFilter", 1L),
+                Map.entry("lakeformation:ListRLSPolicies", 1L),
+                Map.entry("lakeformation:ListRLSPolicyAttachments", 1L),
+                Map.entry("lakeformation:ListLakeFormationOptIns", 1L),
+                Map.entry("lakeformation:ListPermissions", pages(grants, 1000)),
+                Map.entry("lakeformation:DescribeLakeFormationIdentityCenterConfiguration", 1L),
+                Map.entry("glue:GetCatalogs", 1L),
+                Map.entry("glue:GetDatabases", pages(databases, 100)),
+                Map.entry("glue:GetTables", pages(tablesOfBig, 100) + databases - 2),
+                Map.entry("glue:GetPartitions", 1L + 1 + 1 + 2 + (2 + 10))));
     assertThat(grants).isGreaterThan(databases);
   }
 
@@ -261,7 +266,8 @@ class BackupTest {
             ScriptedGlue.partitions(true, "a", "b"),
             ScriptedGlue.partitions(false, "b"),
             "{\"Table\":%s}".formatted(table.formatted("1")),
-            ScriptedGlue.partitions(false, "a", "b", "c"))) {
+            ScriptedGlue.partitions(false, "a", "b", "c"),
+            "{\"CatalogList\":[]}")) {
       backup(glue.in(lake.root()), Scope.ALL);
 
       assertThat(glue.unasked()).isEmpty();

@@ -151,7 +151,7 @@ class CallBudgetTest {
     long listedGrants = pages(new Lake(source).rows(), 1000);
     regions.aws().calls().clear();
     regions.job(config, Events.NONE).backup();
-    assertThat(catalogCalls(TwoRegions.SOURCE)).isEqualTo(reads(listedGrants, 1));
+    assertThat(catalogCalls(TwoRegions.SOURCE)).isEqualTo(backup(listedGrants));
     assertThat(catalogCalls(TwoRegions.TARGET)).isEmpty();
 
     regions.aws().calls().clear();
@@ -172,30 +172,83 @@ class CallBudgetTest {
       regions.aws().calls().clear();
       command.accept(regions.job(config, Events.NONE));
       assertThat(catalogCalls(TwoRegions.SOURCE)).isEmpty();
-      assertThat(catalogCalls(TwoRegions.TARGET)).isEqualTo(reads(rows, 0));
+      assertThat(catalogCalls(TwoRegions.TARGET)).isEqualTo(reads(rows));
       assertThat(regions.aws().calls().counts(entry -> entry.call().isWrite())).isEmpty();
       assertThat(regions.aws().calls().counts(TwoRegions.TARGET))
           .containsAllEntriesOf(snapshotReads());
     }
   }
 
-  /** Everything is read once; LF-tags only by a backup. */
-  private static Map<String, Long> reads(long grantPages, long tagPages) {
+  @Test
+  void asksAboutTagsOnceADatabaseAndTableAndListsFiltersByTheThousand() {
+    int filters = 1001;
+    TagLake tags = new TagLake(source).fill("db1", "t0");
+    IntStream.range(0, filters).forEach(n -> tags.filter("db1", "t" + n / 100, "f" + n));
+    String role = regions.aws().account(TwoRegions.ACCOUNT).principal("role/R0");
+    tags.grantOnFilter(TwoRegions.principal(role), "db1", "t0", "f0");
+    long rows = pages(new Lake(source).rows(), 1000);
+    regions.aws().calls().clear();
+    regions.job(TwoRegions.config(), Events.NONE).backup();
+
+    Map<String, Long> calls = backup(rows);
+    calls.put("lakeformation:ListLFTagExpressions", 1L);
+    calls.put(
+        "lakeformation:GetResourceLFTags",
+        (long) DATABASES + DATABASES * TABLES_EACH + PARTITIONS.size());
+    calls.put("lakeformation:ListDataCellsFilter", pages(filters, 1000));
+    assertThat(catalogCalls(TwoRegions.SOURCE)).isEqualTo(calls);
+
+    regions.aws().calls().clear();
+    regions.job(TwoRegions.config(), Events.NONE).plan(Selection.LATEST);
+    assertThat(catalogCalls(TwoRegions.TARGET)).isEqualTo(lists(1));
+
+    regions.aws().calls().clear();
+    regions
+        .job(TwoRegions.config("sync_lf_permissions = False"), Events.NONE)
+        .plan(Selection.LATEST);
+    assertThat(catalogCalls(TwoRegions.TARGET))
+        .containsOnlyKeys(
+            "glue:GetDatabases",
+            "lakeformation:GetDataLakeSettings",
+            "lakeformation:ListLakeFormationOptIns",
+            "lakeformation:ListPermissions",
+            "lakeformation:ListResources",
+            "sts:GetCallerIdentity");
+  }
+
+  /** The Identity Center configuration is of no use to a restore. */
+  private static Map<String, Long> backup(long grantPages) {
+    Map<String, Long> calls = reads(grantPages);
+    calls.put("lakeformation:DescribeLakeFormationIdentityCenterConfiguration", 1L);
+    return calls;
+  }
+
+  /** Everything is read once, and of LF-tags only that there are none. */
+  private static Map<String, Long> reads(long grantPages) {
     Map<String, Long> calls = new TreeMap<>();
-    calls.put("glue:GetDatabases", 1L);
     calls.put(
         "glue:GetTables",
         (DATABASES - 1) * pages(TABLES_EACH, 100) + pages(TABLES_EACH + PARTITIONS.size(), 100));
     calls.put(
         "glue:GetPartitions", PARTITIONS.stream().mapToLong(CallBudgetTest::partitionReads).sum());
-    calls.put("lakeformation:GetDataLakeSettings", 1L);
-    calls.put("lakeformation:ListResources", 1L);
-    calls.put("lakeformation:ListLakeFormationOptIns", 1L);
-    calls.put("lakeformation:ListPermissions", grantPages);
-    calls.put("lakeformation:ListLFTags", tagPages);
-    calls.put("sts:GetCallerIdentity", 1L);
+    calls.putAll(lists(grantPages));
     calls.values().removeIf(count -> count == 0);
     return calls;
+  }
+
+  private static Map<String, Long> lists(long grantPages) {
+    return Map.ofEntries(
+        Map.entry("glue:GetCatalogs", 1L),
+        Map.entry("glue:GetDatabases", 1L),
+        Map.entry("lakeformation:GetDataLakeSettings", 1L),
+        Map.entry("lakeformation:ListDataCellsFilter", 1L),
+        Map.entry("lakeformation:ListLFTags", 1L),
+        Map.entry("lakeformation:ListLakeFormationOptIns", 1L),
+        Map.entry("lakeformation:ListPermissions", grantPages),
+        Map.entry("lakeformation:ListResources", 1L),
+        Map.entry("lakeformation:ListRLSPolicies", 1L),
+        Map.entry("lakeformation:ListRLSPolicyAttachments", 1L),
+        Map.entry("sts:GetCallerIdentity", 1L));
   }
 
   /** Two pages in sequence; what has more is read in ten segments side by side (DESIGN 6). */
@@ -205,13 +258,7 @@ class CallBudgetTest {
 
   /** An empty region's lists, then every object in the fullest batches. */
   private static Map<String, Long> firstRestore(long grants) {
-    Map<String, Long> calls = new TreeMap<>();
-    calls.put("glue:GetDatabases", 1L);
-    calls.put("lakeformation:GetDataLakeSettings", 1L);
-    calls.put("lakeformation:ListResources", 1L);
-    calls.put("lakeformation:ListLakeFormationOptIns", 1L);
-    calls.put("lakeformation:ListPermissions", 1L);
-    calls.put("sts:GetCallerIdentity", 1L);
+    Map<String, Long> calls = new TreeMap<>(lists(1));
     calls.put("glue:CreateDatabase", DATABASES + 1L);
     calls.put("glue:CreateTable", (long) DATABASES * TABLES_EACH + PARTITIONS.size());
     calls.put(

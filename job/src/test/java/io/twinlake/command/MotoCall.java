@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record MotoCall(String service, String region, String operation) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern SCOPE = Pattern.compile("Credential=[^/]+/\\d+/([^/]+)/([^/]+)/");
-  private static final Pattern READ = Pattern.compile("(Get|List|BatchGet|GET |HEAD ).*");
+  private static final Pattern READ = Pattern.compile("(Get|List|Describe|BatchGet|GET |HEAD ).*");
 
   /**
    * @param line of the recording

@@ -51,6 +51,14 @@ class JobArgumentsTest {
   }
 
   @Test
+  void acceptsAnIncompleteBackupOnlyWhenTold() {
+    assertThat(parse().acceptsIncomplete()).isFalse();
+    assertThat(parse("--ACCEPT_INCOMPLETE", "False").acceptsIncomplete()).isFalse();
+    assertThat(parse("--ACCEPT_INCOMPLETE", "True").acceptsIncomplete()).isTrue();
+    assertThat(parse("--ACCEPT_INCOMPLETE").acceptsIncomplete()).isTrue();
+  }
+
+  @Test
   void namesEveryMissingArgumentAndAWrongMode() {
     assertThatThrownBy(() -> JobArguments.parse("--JOB_NAME", "x"))
         .isInstanceOf(UserError.class)

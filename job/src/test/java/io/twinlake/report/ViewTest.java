@@ -203,7 +203,25 @@ class ViewTest {
         .forEach(kind -> tally.results(kind, Outcome.CREATED, 1));
     assertThat(tally.finished(false).counts().byKind().keySet())
         .extracting(Kind::name)
-        .containsExactly("lf_tag", "database", "partition", "grant", "zebra");
+        .containsExactly("database", "partition", "lf_tag", "grant", "zebra");
+  }
+
+  @Test
+  void everyKindHasANameForOneAndForMany() {
+    assertThat(Wording.counted(1, Kind.RLS_POLICY)).isEqualTo("1 row policy");
+    assertThat(Wording.counted(2, Kind.RLS_POLICY)).isEqualTo("2 row policies");
+    assertThat(Wording.counted(1, Kind.LF_TAG_EXPRESSION)).isEqualTo("1 LF-tag expression");
+    assertThat(Wording.counted(1, Kind.IDENTITY_CENTER)).isEqualTo("1 Identity Center link");
+    assertThat(Wording.counted(5000, Kind.DATA_CELLS_FILTER)).isEqualTo("5,000 data cells filters");
+  }
+
+  @Test
+  void aKindWithALongNameMovesTheColumnsOfAll() {
+    Tally tally = tally(Command.BACKUP);
+    tally.results(Kind.RLS_POLICY_ATTACHMENT, Outcome.SAVED, 7);
+    tally.results(Kind.GRANT, Outcome.SAVED, 12);
+    assertThat(TextView.render(tally.finished(false), Paint.NONE))
+        .contains("row policy attachments         7", "grants                        12");
   }
 
   private static Tally tally(Command command) {

@@ -11,6 +11,7 @@ import io.twinlake.snapshot.Manifest.DatabaseRanges;
 import io.twinlake.snapshot.Manifest.Part;
 import io.twinlake.snapshot.Manifest.Range;
 import io.twinlake.snapshot.Manifest.Unread;
+import io.twinlake.snapshot.Manifest.Unsupported;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -53,7 +54,8 @@ class ManifestTextTest {
                   new TreeMap<>(Map.of("database", 1L, "table", 2L, "partition", 3L)))),
           List.of("gone"),
           new Completeness("arn:aws:iam::111122223333:role/Zoë", false, List.of("sales.orders")),
-          List.of(new Unread(ObjectKey.partition("sales", "orders", List.of("ü")), "Denied.")));
+          List.of(new Unread(ObjectKey.partition("sales", "orders", List.of("ü")), "Denied.")),
+          List.of(new Unsupported("rls_policy", "UnknownOperationException: No.")));
 
   private static Manifest read(byte[] file) {
     return ManifestText.read(file, PLACE);
@@ -73,6 +75,21 @@ class ManifestTextTest {
   @Test
   void readsWhatItWrote() {
     assertThat(read(ManifestText.write(MANIFEST))).isEqualTo(MANIFEST);
+  }
+
+  @Test
+  void aManifestThatSaysNothingOfUnsupportedKindsHasNone() {
+    String member =
+        """
+        ,
+          "unsupported" : [
+            {
+              "kind" : "rls_policy",
+              "reason" : "UnknownOperationException: No."
+            }
+          ]"""
+            .stripTrailing();
+    assertThat(read(changed(member, "")).unsupported()).isEmpty();
   }
 
   @Test
