@@ -2,6 +2,7 @@ package io.twinlake.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,21 +32,34 @@ public final class ColumnGrants {
   /** Grants that differ in nothing but their named columns as one; the others as they are. */
   public static List<Grant> join(Collection<Grant> grants) {
     Map<Grant, List<JsonNode>> columns = new LinkedHashMap<>();
-    for (Grant grant : grants) {
-      Grant rest =
-          names(grant).isEmpty() ? grant : grant.on(withColumns(grant.resource(), List.of()));
-      List<JsonNode> names = columns.computeIfAbsent(rest, any -> new ArrayList<>());
-      names(grant).forEach(names::add);
-    }
     List<Grant> joined = new ArrayList<>();
-    columns.forEach(
-        (rest, names) ->
-            joined.add(names.isEmpty() ? rest : rest.on(withColumns(rest.resource(), names))));
+    for (Grant grant : grants) {
+      JsonNode names = names(grant);
+      if (names.isEmpty()) {
+        joined.add(grant);
+      } else {
+        Grant rest = grant.on(withColumns(grant.resource(), List.of()));
+        names.forEach(columns.computeIfAbsent(rest, any -> new ArrayList<>())::add);
+      }
+    }
+    columns.forEach((rest, names) -> joined.add(rest.on(withColumns(rest.resource(), names))));
     return joined;
   }
 
+  /** Whether the grant is on some of a table's columns, be they named or all but some. */
+  public static boolean isOnSome(Grant grant) {
+    return grant.resourceKind().equals(KIND);
+  }
+
+  /** Whether the grant is on columns by name. */
+  public static boolean isOnNamed(Grant grant) {
+    return !names(grant).isEmpty();
+  }
+
   private static JsonNode names(Grant grant) {
-    return grant.resource().path(KIND).path(NAMES);
+    return isOnSome(grant)
+        ? grant.resource().path(KIND).path(NAMES)
+        : JsonNodeFactory.instance.arrayNode();
   }
 
   private static ObjectNode withColumns(ObjectNode resource, List<JsonNode> names) {

@@ -2,49 +2,83 @@ package io.twinlake.model;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Interner;
+import com.google.common.collect.Interners;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What one principal may do with one resource, as it was granted.
+ * What one principal may do with one resource, as it was granted. There are hundreds of thousands
+ * of them, so a grant is little more than its key, and what many have alike is held once.
  *
- * @param resource in the shape the grant calls take; see {@link GrantRows} for how the rows that
- *     ListPermissions answers become it
- * @param condition the grant's condition, or an empty object
+ * @param key of kind grant: the resource's database, the principal, and as values the canonical
+ *     texts of the resource and, unless it is empty, of the condition
  * @param permissions AWS's names; ALL stands alone
  * @param grantable the subset that may be passed on
  */
 public record Grant(
-    String principal,
-    ObjectNode resource,
-    ObjectNode condition,
-    SortedSet<String> permissions,
-    SortedSet<String> grantable) {
+    ObjectKey key, SortedSet<String> permissions, SortedSet<String> grantable) {
   /** The group that stands for "Lake Formation is off for this object" (aws-facts 23). */
   public static final String EVERYONE = "IAM_ALLOWED_PRINCIPALS";
 
   private static final String ALL = "ALL";
+  private static final Interner<ImmutableSortedSet<String>> NAMES = Interners.newWeakInterner();
 
   public Grant {
     permissions = canonical(permissions);
     grantable = canonical(grantable);
   }
 
-  /** The identity of the grant: principal, resource and condition. */
-  public ObjectKey key() {
-    List<String> values = new ArrayList<>(List.of(Canonical.text(resource)));
-    if (!condition.isEmpty()) {
-      values.add(Canonical.text(condition));
-    }
-    return new ObjectKey(Kind.GRANT, GrantResource.database(resource), principal, values);
+  /**
+   * A grant to a principal.
+   *
+   * @param resource in the shape the grant calls take; see {@link GrantRows} for how the rows that
+   *     ListPermissions answers become it
+   * @param condition the grant's condition, or an empty object
+   */
+  public Grant(
+      String principal,
+      ObjectNode resource,
+      ObjectNode condition,
+      SortedSet<String> permissions,
+      SortedSet<String> grantable) {
+    this(key(principal, resource, condition), permissions, grantable);
+  }
+
+  private static ObjectKey key(String principal, ObjectNode resource, ObjectNode condition) {
+    String text = Canonical.text(resource);
+    List<String> values =
+        condition.isEmpty() ? List.of(text) : List.of(text, Canonical.text(condition).intern());
+    return new ObjectKey(
+        Kind.GRANT, GrantResource.database(resource).intern(), principal.intern(), values);
+  }
+
+  public String principal() {
+    return key.name();
+  }
+
+  /** A new document of the resource, in the shape the grant calls take. */
+  public ObjectNode resource() {
+    return Canonical.document(key.values().get(0));
+  }
+
+  /** The kind of the resource, e.g. {@code Table}, without reading the rest of it. */
+  public String resourceKind() {
+    return GrantResource.kind(key.values().get(0));
+  }
+
+  /** A new document of the condition; empty when there is none. */
+  public ObjectNode condition() {
+    return key.values().size() > 1
+        ? Canonical.document(key.values().get(1))
+        : JsonNodeFactory.instance.objectNode();
   }
 
   public boolean isToEveryone() {
-    return principal.equals(EVERYONE);
+    return principal().equals(EVERYONE);
   }
 
   public boolean isEmpty() {
@@ -77,13 +111,12 @@ public record Grant(
   }
 
   public Grant with(Collection<String> newPermissions, Collection<String> newGrantable) {
-    return new Grant(
-        principal, resource, condition, new TreeSet<>(newPermissions), new TreeSet<>(newGrantable));
+    return new Grant(key, new TreeSet<>(newPermissions), new TreeSet<>(newGrantable));
   }
 
   /** The same grant on another resource. */
   Grant on(ObjectNode other) {
-    return new Grant(principal, other, condition, permissions, grantable);
+    return new Grant(principal(), other, condition(), permissions, grantable);
   }
 
   /**
@@ -92,12 +125,13 @@ public record Grant(
    */
   public ObjectNode toEntry() {
     ObjectNode entry = JsonNodeFactory.instance.objectNode();
-    entry.putObject("Principal").put("DataLakePrincipalIdentifier", principal);
-    entry.set("Resource", resource);
+    entry.putObject("Principal").put("DataLakePrincipalIdentifier", principal());
+    entry.set("Resource", resource());
     // The grant option is refused for what is not named, though ALL covers it (aws-facts 21).
     (permissions.contains(ALL) ? union(permissions, grantable) : permissions)
         .forEach(entry.putArray("Permissions")::add);
     grantable.forEach(entry.putArray("PermissionsWithGrantOption")::add);
+    ObjectNode condition = condition();
     if (!condition.isEmpty()) {
       entry.set("Condition", condition);
     }
@@ -112,8 +146,8 @@ public record Grant(
 
   /** ALL comes back with its members beside it (aws-facts 20), and means no more than ALL. */
   private static SortedSet<String> canonical(SortedSet<String> names) {
-    return Collections.unmodifiableSortedSet(
-        names.contains(ALL) ? new TreeSet<>(List.of(ALL)) : new TreeSet<>(names));
+    return NAMES.intern(
+        names.contains(ALL) ? ImmutableSortedSet.of(ALL) : ImmutableSortedSet.copyOf(names));
   }
 
   private static SortedSet<String> union(SortedSet<String> a, SortedSet<String> b) {
