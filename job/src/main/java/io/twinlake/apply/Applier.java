@@ -162,7 +162,7 @@ public final class Applier {
 
   /** Partitions and grants are too many to remember, and nothing depends on them. */
   private static boolean isDependedOn(ObjectKey key) {
-    return key.values().isEmpty() || key.kind().equals(Kind.OPT_IN);
+    return !key.kind().equals(Kind.PARTITION) && !key.kind().equals(Kind.GRANT);
   }
 
   private void remember(ObjectResult result) {

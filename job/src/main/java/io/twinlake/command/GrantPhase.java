@@ -1,6 +1,7 @@
 package io.twinlake.command;
 
 import com.google.common.collect.Iterators;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.apply.Applier;
 import io.twinlake.model.Events;
 import io.twinlake.model.Grant;
@@ -9,8 +10,11 @@ import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.Outcome;
 import io.twinlake.plan.Action;
+import io.twinlake.plan.GrantOrder;
 import io.twinlake.plan.GrantPlan;
 import io.twinlake.plan.GrantPlan.Change;
+import io.twinlake.plan.Grantees;
+import io.twinlake.plan.Guard;
 import io.twinlake.plan.Op;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,20 +28,17 @@ import java.util.function.Predicate;
 
 /** Grants: what goes first, what comes later, what is held back, what is only reported. */
 final class GrantPhase {
-  /** Kinds of resources whose grants are restored; others are counted and said. */
-  private static final Set<String> RESTORED =
-      Set.of("Catalog", "Database", "Table", "TableWithColumns", "DataLocation");
-
   private final Desired desired;
   private final Target target;
   private final Predicate<String> bucketMissing;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
+  private final Existence existence;
   private final GrantPlan plan;
   private final Map<ObjectKey, Grant> wanted;
   private final Set<ObjectKey> notTaken = new HashSet<>();
-  private final Map<ObjectKey, String> notRestored = new LinkedHashMap<>();
+  private final Map<ObjectKey, String> notGivable = new LinkedHashMap<>();
 
   /**
    * @param base grants of the snapshot restored last
@@ -51,39 +52,41 @@ final class GrantPhase {
       Map<ObjectKey, Grant> base,
       Predicate<String> bucketMissing,
       boolean revokeExtras,
+      Grantees grantees,
+      Existence existence,
       Writers writers,
       Applier applier,
       Events events) {
     this.desired = desired;
     this.target = target;
     this.bucketMissing = bucketMissing;
+    this.existence = existence;
     this.writers = writers;
     this.applier = applier;
     this.events = events;
-    this.wanted = others(desired.lakeFormation().grants());
-    wanted.values().forEach(this::noteIfNotRestored);
-    wanted.keySet().removeAll(notRestored.keySet());
-    wanted.replaceAll((key, grant) -> grant.givable());
+    this.wanted = givable(others(desired.lakeFormation().grants()));
     this.plan =
         GrantPlan.of(
             wanted,
-            restored(others(target.lakeFormation().grants())),
-            restored(others(base)),
-            new GrantPlan.Policy(this::concernsSnapshot, revokeExtras));
+            others(target.lakeFormation().grants()),
+            others(base),
+            new GrantPlan.Policy(new GrantScope(desired)::concerns, revokeExtras, grantees));
   }
 
   /** Takes what must not be there; before anything else is written. */
   void revokes() {
     events.began("revokes", plan.revokes().size());
-    List<Action> last = new ArrayList<>();
-    List<Action> steps = new ArrayList<>();
     Set<ObjectKey> givenAgain = givenAgain();
-    for (Change change : plan.revokes()) {
-      boolean isStep = givenAgain.contains(change.grant().key());
-      (isStep ? steps : last).add(action(change, change.wasThere() ? Op.UPDATE : Op.DELETE));
+    for (List<Change> step : GrantOrder.taking(plan.revokes())) {
+      List<Action> last = new ArrayList<>();
+      List<Action> steps = new ArrayList<>();
+      for (Change change : step) {
+        boolean isStep = givenAgain.contains(change.grant().key());
+        (isStep ? steps : last).add(action(change, change.wasThere() ? Op.UPDATE : Op.DELETE));
+      }
+      notTaken.addAll(applier.applyStep(steps.iterator(), writers.revokes()));
+      holdWhatStaysWider(applier.apply(last.iterator(), writers.revokes()));
     }
-    notTaken.addAll(applier.applyStep(steps.iterator(), writers.revokes()));
-    holdWhatStaysWider(applier.apply(last.iterator(), writers.revokes()));
     holdWhatStaysWider(notTaken);
   }
 
@@ -92,12 +95,14 @@ final class GrantPhase {
     plan.revokes().stream()
         .map(Change::grant)
         .filter(grant -> notRevoked.contains(grant.key()))
-        .forEach(
-            grant ->
-                applier.hold(
-                    GrantResource.table(grant.resource())
-                        .orElseGet(
-                            () -> ObjectKey.database(GrantResource.database(grant.resource())))));
+        .forEach(grant -> opened(grant.resource()).forEach(applier::hold));
+  }
+
+  /** The table or database that a grant shows, or the tags whose bearers it shows. */
+  private static List<ObjectKey> opened(ObjectNode resource) {
+    return GrantResource.table(resource)
+        .map(List::of)
+        .orElseGet(() -> GrantResource.named(resource));
   }
 
   private Set<ObjectKey> givenAgain() {
@@ -107,15 +112,29 @@ final class GrantPhase {
     return keys;
   }
 
-  /** Gives what is missing to named principals. */
-  void grants() {
+  /**
+   * Gives what is missing to named principals.
+   *
+   * @param guard what narrows and is not in place
+   */
+  void grants(Guard guard) {
     events.began("grants", plan.grants().size());
     events.results(
         Kind.GRANT,
         Outcome.UNCHANGED,
-        plan.unchanged().stream().filter(change -> !isOfReplaced(change.grant())).count());
-    notRestored.forEach(this::reportNotRestored);
-    applier.apply(giving(plan.grants(), false), writers.grants());
+        plan.unchanged().stream().filter(grant -> !isOfReplaced(grant)).count());
+    notGiven();
+    GrantOrder.giving(withReplaced(plan.grants(), false))
+        .forEach(step -> applier.apply(giving(step, guard), writers.grants()));
+  }
+
+  /** Says what is not given whatever comes of the rest. */
+  private void notGiven() {
+    desired.lakeFormation().unusable().forEach(row -> events.result(row.result()));
+    notGivable.forEach((key, reason) -> events.result(Action.skip(key, reason).result()));
+    plan.refused()
+        .forEach(
+            one -> events.result(Action.skip(one.grant().key(), one.reason()).result()));
   }
 
   /**
@@ -123,10 +142,10 @@ final class GrantPhase {
    *
    * @param withoutOptIns databases in which something that narrows is missing; empty for none
    */
-  void opens(Set<String> withoutOptIns) {
+  void opens(Set<String> withoutOptIns, Guard guard) {
     applier.apply(
         Iterators.transform(
-            giving(plan.opens(), true),
+            giving(withReplaced(plan.opens(), true), guard),
             action ->
                 withoutOptIns.contains(action.key().database())
                     ? Action.skip(action.key(), "held back, because opt-ins are missing")
@@ -138,7 +157,7 @@ final class GrantPhase {
   void opensOfCreated() {
     List<Change> created = new ArrayList<>();
     plan.opens().stream().filter(change -> isOfCreated(change.grant())).forEach(created::add);
-    applier.apply(giving(created, true), writers.grants());
+    applier.apply(giving(withReplaced(created, true), Guard.COMPLETE), writers.grants());
   }
 
   /** What the target grants beyond the source and keeps. */
@@ -146,13 +165,12 @@ final class GrantPhase {
     return plan.extras();
   }
 
-  private Iterator<Action> giving(List<Change> planned, boolean toEveryone) {
+  private Iterator<Action> giving(List<Change> planned, Guard guard) {
     return Iterators.transform(
         Iterators.filter(
-            withReplaced(planned, toEveryone).iterator(),
-            change -> !notTaken.contains(change.grant().key())),
+            planned.iterator(), change -> !notTaken.contains(change.grant().key())),
         change ->
-            heldBack(change.grant())
+            heldBack(change.grant(), guard)
                 .map(reason -> Action.skip(change.grant().key(), reason))
                 .orElseGet(() -> action(change, change.wasThere() ? Op.UPDATE : Op.CREATE)));
   }
@@ -164,7 +182,7 @@ final class GrantPhase {
     wanted.values().stream()
         .filter(grant -> grant.isToEveryone() == toEveryone && isOfReplaced(grant))
         .forEach(grant -> changes.add(new Change(grant, false)));
-    return GrantPlan.joined(changes);
+    return GrantOrder.joined(changes);
   }
 
   private boolean isOfReplaced(Grant grant) {
@@ -176,11 +194,19 @@ final class GrantPhase {
     return new Action(op, grant.key(), grant.toEntry(), grant.rights());
   }
 
-  private Optional<String> heldBack(Grant grant) {
-    String location = GrantResource.location(grant.resource());
+  private Optional<String> heldBack(Grant grant, Guard guard) {
+    ObjectNode resource = grant.resource();
+    String location = GrantResource.location(resource);
     if (!location.isEmpty() && bucketMissing.test(location)) {
       return Optional.of("held back, because " + LocationPhase.BUCKET_MISSING);
     }
+    return existence
+        .missing(resource)
+        .or(() -> broken(grant))
+        .or(() -> guard.objection(resource));
+  }
+
+  private Optional<String> broken(Grant grant) {
     return dependsOn(grant).stream()
         .filter(applier::broken)
         .findFirst()
@@ -188,16 +214,7 @@ final class GrantPhase {
   }
 
   private static List<ObjectKey> dependsOn(Grant grant) {
-    List<ObjectKey> keys = new ArrayList<>();
-    String database = GrantResource.database(grant.resource());
-    GrantResource.table(grant.resource()).ifPresent(keys::add);
-    if (!database.isEmpty()) {
-      keys.add(ObjectKey.database(database));
-    }
-    if (GrantResource.kind(grant.resource()).equals("DataLocation")) {
-      keys.add(ObjectKey.global(Kind.LOCATION, GrantResource.location(grant.resource())));
-    }
-    return keys;
+    return GrantResource.named(grant.resource());
   }
 
   private boolean isOfCreated(Grant grant) {
@@ -211,49 +228,20 @@ final class GrantPhase {
     return others;
   }
 
-  /** Without the kinds that no restore gives, and none may therefore take. */
-  private static Map<ObjectKey, Grant> restored(Map<ObjectKey, Grant> grants) {
-    grants.values().removeIf(grant -> !RESTORED.contains(GrantResource.kind(grant.resource())));
+  /** Without what no grant brings about; what that is, is remembered. */
+  private Map<ObjectKey, Grant> givable(Map<ObjectKey, Grant> grants) {
+    grants.replaceAll((key, grant) -> grant.givable());
+    grants
+        .values()
+        .removeIf(
+            grant -> {
+              if (grant.isEmpty()) {
+                notGivable.put(
+                    grant.key(),
+                    "the grant option alone cannot be given without its permission");
+              }
+              return grant.isEmpty();
+            });
     return grants;
-  }
-
-  private void noteIfNotRestored(Grant grant) {
-    String kind = GrantResource.kind(grant.resource());
-    if (!RESTORED.contains(kind)) {
-      notRestored.put(grant.key(), "grants on " + kind + " are not restored yet");
-    } else if (grant.givable().isEmpty()) {
-      notRestored.put(grant.key(), "the grant option alone cannot be given without its permission");
-    }
-  }
-
-  private void reportNotRestored(ObjectKey key, String reason) {
-    events.result(Action.skip(key, reason).result());
-  }
-
-  /** Whether a grant of the target is about something that the snapshot holds too. */
-  private boolean concernsSnapshot(Grant grant) {
-    String kind = GrantResource.kind(grant.resource());
-    if (!RESTORED.contains(kind) || !desired.chosen().includesGrant(grant.key())) {
-      return false;
-    }
-    String database = GrantResource.database(grant.resource());
-    if (database.isEmpty()) {
-      return desired.holdsGlobals() && (isOpenCatalog(grant) || isOnSnapshotLocation(grant));
-    }
-    return GrantResource.table(grant.resource())
-        .map(desired.tables()::contains)
-        .orElseGet(() -> desired.hasDatabase(database));
-  }
-
-  /** The target's own principals keep their rights on the catalog; everybody does not. */
-  private static boolean isOpenCatalog(Grant grant) {
-    return grant.isToEveryone() && GrantResource.kind(grant.resource()).equals("Catalog");
-  }
-
-  private boolean isOnSnapshotLocation(Grant grant) {
-    return desired
-        .lakeFormation()
-        .locations()
-        .containsKey(ObjectKey.global(Kind.LOCATION, GrantResource.location(grant.resource())));
   }
 }

@@ -12,6 +12,7 @@ import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.Grantees;
+import io.twinlake.plan.Guard;
 import io.twinlake.plan.SettingsMerge;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Restoration {
   private final Events events;
   private final CatalogPhase catalog;
   private final LocationPhase locations;
+  private final OptInPhase optIns;
   private final TagPhase tags;
   private final RowPhase rows;
   private final GrantPhase grants;
@@ -45,7 +47,6 @@ final class Restoration {
       Predicate<String> bucketMissing,
       boolean revokeExtras,
       Grantees grantees,
-      LocationPhase locations,
       Writers writers,
       Applier applier,
       Events events) {
@@ -53,13 +54,26 @@ final class Restoration {
     this.target = target;
     this.base = base;
     this.operation = operation;
-    this.locations = locations;
+    this.locations =
+        new LocationPhase(desired, target, bucketMissing, writers, applier, events);
     this.writers = writers;
     this.applier = applier;
     this.events = events;
+    Existence existence = new Existence(desired, target);
     this.catalog = new CatalogPhase(desired, target, writers, applier, events);
     this.tags = new TagPhase(desired, target, base, writers, applier, events);
     this.rows = new RowPhase(desired, target, base, grantees, writers, applier, events);
+    this.optIns =
+        new OptInPhase(
+            desired,
+            target,
+            base.optIns(),
+            revokeExtras,
+            grantees,
+            existence,
+            writers,
+            applier,
+            events);
     this.grants =
         new GrantPhase(
             desired,
@@ -67,6 +81,8 @@ final class Restoration {
             desired.incomplete().isEmpty() ? base.grants() : Map.of(),
             bucketMissing,
             revokeExtras,
+            grantees,
+            existence,
             writers,
             applier,
             events);
@@ -94,11 +110,12 @@ final class Restoration {
       undone &= withoutFailure(tags::definitions);
       undone &= withoutFailure(rows::narrow);
       undone &= withoutFailure(tags::assignments);
-      locations.optIns();
-      grants.grants();
-      locations.hybridMode();
-      grants.opens(locations.databasesWithoutOptIns());
-      undone &= withoutFailure(locations::withdrawnOptIns);
+      optIns.missing();
+      Guard guard = Guard.COMPLETE;
+      grants.grants(guard);
+      locations.hybridMode(!optIns.databasesWithout().isEmpty());
+      grants.opens(optIns.databasesWithout(), guard);
+      undone &= withoutFailure(optIns::withdrawn);
       undone &= withoutFailure(rows::surplus);
       undone &= withoutFailure(tags::surplus);
     } else {

@@ -138,15 +138,6 @@ final class Restore {
 
   private Restoration restoration(
       Known known, boolean revokeExtras, Writers writers, Applier applier) {
-    LocationPhase locations =
-        new LocationPhase(
-            known.desired(),
-            known.target(),
-            known.base().optIns(),
-            this::isUnmapped,
-            writers,
-            applier,
-            events);
     return new Restoration(
         known.desired(),
         known.target(),
@@ -155,7 +146,6 @@ final class Restore {
         this::isUnmapped,
         revokeExtras,
         Grantees.ANYONE,
-        locations,
         writers,
         applier,
         events);

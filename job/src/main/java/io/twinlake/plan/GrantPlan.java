@@ -5,31 +5,34 @@ import io.twinlake.model.Grant;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.ObjectKey;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to do about grants. Revokes come first and grants last, so that no moment is wider than the
- * source.
+ * source. Named columns are told together, as they are granted.
  *
  * @param revokes granted by an earlier restore and gone from the source, opened to everyone against
- *     the source, or, when asked for, never ours
+ *     the source, in the way of what is to be granted, or, when asked for, never ours
  * @param grants missing ones to named principals
  * @param opens missing ones to IAM_ALLOWED_PRINCIPALS, which switch Lake Formation off for an
  *     object
  * @param extras what the target grants beyond the source and what is left as it is
  * @param unchanged grants that are as they should be
+ * @param refused missing ones that are not given
  */
 public record GrantPlan(
     List<Change> revokes,
     List<Change> grants,
     List<Change> opens,
     List<Change> extras,
-    List<Change> unchanged) {
+    List<Grant> unchanged,
+    List<Refused> refused) {
 
   /**
    * Permissions to give or take.
@@ -38,8 +41,20 @@ public record GrantPlan(
    */
   public record Change(Grant grant, boolean wasThere) {}
 
-  /** Whose grants these are and how far they may be touched. */
-  public record Policy(Predicate<Grant> concernsSnapshot, boolean revokeExtras) {}
+  /**
+   * A grant that is not given.
+   *
+   * @param reason for people: why, and what to do
+   */
+  public record Refused(Grant grant, String reason) {}
+
+  /**
+   * Whose grants these are and how far they may be touched.
+   *
+   * @param grantees to whom anything may be given
+   */
+  public record Policy(
+      Predicate<Grant> concernsSnapshot, boolean revokeExtras, Grantees grantees) {}
 
   /**
    * Compares grants by key.
@@ -58,83 +73,124 @@ public record GrantPlan(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
+            new ArrayList<>(),
             new ArrayList<>());
+    Map<ObjectKey, TableRights> tables = tablesWithColumns(desired, actual);
     actual.forEach(
-        (key, grant) -> plan.takeSurplus(grant, desired.get(key), base.get(key), policy));
-    Map<ObjectKey, Grant> revoked = new HashMap<>();
-    plan.revokes.forEach(change -> revoked.put(change.grant().key(), change.grant()));
-    desired.forEach((key, grant) -> plan.giveMissing(grant, actual.get(key), revoked.get(key)));
+        (key, grant) ->
+            plan.decide(verdict(grant, desired.get(key), base.get(key), policy), tables, policy));
+    desired.forEach(
+        (key, grant) -> {
+          if (!actual.containsKey(key)) {
+            plan.decide(GrantVerdict.missing(grant), tables, policy);
+          }
+        });
+    tables.values().forEach(rights -> plan.settle(rights, policy));
     return plan.joined();
   }
 
-  private void takeSurplus(
-      Grant actual, @Nullable Grant desired, @Nullable Grant base, Policy policy) {
-    Grant surplus = desired == null ? actual : actual.minus(desired);
-    if (surplus.isEmpty() || !(policy.concernsSnapshot().test(actual) || base != null)) {
-      return;
-    }
-    boolean takeAll = actual.isToEveryone() || policy.revokeExtras();
-    Grant taken = takeAll ? surplus : ours(surplus, desired, base);
-    Grant left = surplus.minus(taken);
-    if (!taken.isEmpty()) {
-      revokes.add(new Change(withOption(taken), desired != null));
-    }
-    if (!left.isEmpty() && policy.concernsSnapshot().test(actual)) {
-      extras.add(new Change(left, desired != null));
-    }
-  }
-
-  /** ALL is surplus to each of its members, but what is desired of them is not taken. */
-  private static Grant ours(Grant surplus, @Nullable Grant desired, @Nullable Grant base) {
-    if (base == null) {
-      return surplus.with(List.of(), List.of());
-    }
-    Grant common = surplus.intersect(base);
-    return desired == null ? common : common.minus(desired);
-  }
-
-  /** The grant option alone cannot be taken: the permission goes with it and is granted again. */
-  private static Grant withOption(Grant taken) {
-    List<String> permissions = new ArrayList<>(taken.permissions());
-    taken.grantable().stream().filter(p -> !permissions.contains(p)).forEach(permissions::add);
-    return taken.with(permissions, taken.grantable());
-  }
-
-  private void giveMissing(Grant desired, @Nullable Grant actual, @Nullable Grant revoked) {
-    Grant missing = actual == null ? desired : desired.minus(without(actual, revoked));
-    if (missing.isEmpty()) {
-      if (revoked == null) {
-        unchanged.add(new Change(desired, true));
+  /** Where grants can stand in each other's way: rights on some columns, on either side. */
+  private static Map<ObjectKey, TableRights> tablesWithColumns(
+      Map<ObjectKey, Grant> desired, Map<ObjectKey, Grant> actual) {
+    Map<ObjectKey, TableRights> tables = new HashMap<>();
+    for (Map<ObjectKey, Grant> side : List.of(desired, actual)) {
+      for (Grant grant : side.values()) {
+        if (ColumnGrants.isOnSome(grant)) {
+          TableRights.of(grant)
+              .ifPresent(table -> tables.computeIfAbsent(table, any -> new TableRights()));
+        }
       }
-      return;
     }
-    // A grant option needs its permission in the same entry (aws-facts 21).
-    Change change = new Change(withOption(missing), actual != null);
-    (desired.isToEveryone() ? opens : grants).add(change);
+    return tables;
   }
 
-  private static Grant without(Grant actual, @Nullable Grant revoked) {
-    return revoked == null ? actual : actual.minus(revoked);
+  private static GrantVerdict verdict(
+      Grant actual, @Nullable Grant desired, @Nullable Grant base, Policy policy) {
+    boolean takeAll =
+        (actual.isToEveryone() || policy.revokeExtras())
+            && (base != null || policy.concernsSnapshot().test(actual));
+    return GrantVerdict.of(actual, desired, base, takeAll);
+  }
+
+  private void decide(GrantVerdict verdict, Map<ObjectKey, TableRights> tables, Policy policy) {
+    Optional<TableRights> rights =
+        tables.isEmpty()
+            ? Optional.empty()
+            : TableRights.of(verdict.kept()).map(tables::get);
+    rights.ifPresentOrElse(
+        together -> together.add(verdict),
+        () -> settle(verdict, objection(verdict, policy), List.of(verdict.given()), policy));
+  }
+
+  private void settle(TableRights rights, Policy policy) {
+    if (rights.verdicts().stream().noneMatch(v -> objection(v, policy).isPresent())) {
+      rights.makeWay();
+    }
+    for (GrantVerdict verdict : rights.verdicts()) {
+      Optional<String> reason = objection(verdict, policy);
+      settle(
+          verdict,
+          reason.isPresent() ? reason : rights.bar(verdict).map(GrantPlan::inTheWay),
+          rights.inTurn(verdict.given()),
+          policy);
+    }
+  }
+
+  private static Optional<String> objection(GrantVerdict verdict, Policy policy) {
+    return verdict.given().isEmpty()
+        ? Optional.empty()
+        : policy.grantees().objection(verdict.key().name());
+  }
+
+  private static String inTheWay(Grant own) {
+    return "not given, because the target's own grant of %s on %s stands in its way; revoke that, or restore with revoke_target_permissions = True"
+        .formatted(own.rights(), GrantResource.describe(own.resource()));
+  }
+
+  /**
+   * @param objection why what is missing is not given, or empty
+   * @param given what is missing, in the order in which it may be given
+   */
+  private void settle(
+      GrantVerdict verdict, Optional<String> objection, List<Grant> given, Policy policy) {
+    Grant actual = verdict.kept().and(verdict.taken());
+    if (!verdict.taken().isEmpty()) {
+      revokes.add(new Change(verdict.taken(), verdict.desired() != null));
+    }
+    if (!verdict.own().isEmpty() && policy.concernsSnapshot().test(actual)) {
+      extras.add(new Change(verdict.own(), verdict.desired() != null));
+    }
+    if (verdict.desired() == null) {
+      return;
+    }
+    if (objection.isPresent()) {
+      refused.add(new Refused(verdict.given(), objection.get()));
+    } else if (!verdict.given().isEmpty()) {
+      List<Change> missing = actual.isToEveryone() ? opens : grants;
+      given.forEach(part -> missing.add(new Change(part, !actual.isEmpty())));
+    } else if (verdict.taken().isEmpty()) {
+      unchanged.add(verdict.desired());
+    }
   }
 
   private GrantPlan joined() {
     return new GrantPlan(
-        joined(revokes), joined(grants), joined(opens), joined(extras), joined(unchanged));
+        GrantOrder.joined(revokes),
+        GrantOrder.joined(grants),
+        GrantOrder.joined(opens),
+        GrantOrder.joined(extras),
+        ColumnGrants.join(unchanged),
+        refusedTogether());
   }
 
-  /** Named columns as they are granted, together; and sorted, so that a resource's changes meet. */
-  public static List<Change> joined(List<Change> changes) {
-    List<Change> joined = new ArrayList<>();
-    for (boolean wasThere : List.of(true, false)) {
-      List<Grant> grants =
-          changes.stream().filter(c -> c.wasThere() == wasThere).map(Change::grant).toList();
-      ColumnGrants.join(grants).forEach(grant -> joined.add(new Change(grant, wasThere)));
-    }
-    // Whole tables come before their columns: AWS refuses the write permissions of a table to a
-    // principal that holds a subset of its columns (aws-facts 21).
-    joined.sort(
-        Comparator.comparing((Change c) -> GrantResource.shard(c.grant().resource()))
-            .thenComparing(c -> c.grant().key()));
+  private List<Refused> refusedTogether() {
+    Map<String, List<Grant>> byReason = new TreeMap<>();
+    refused.forEach(
+        one -> byReason.computeIfAbsent(one.reason(), any -> new ArrayList<>()).add(one.grant()));
+    List<Refused> joined = new ArrayList<>();
+    byReason.forEach(
+        (reason, grants) ->
+            ColumnGrants.join(grants).forEach(grant -> joined.add(new Refused(grant, reason))));
     return joined;
   }
 }

@@ -7,10 +7,13 @@ import io.twinlake.model.Grant;
 import io.twinlake.model.GrantRows;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -22,6 +25,8 @@ import java.util.TreeMap;
  *     policies and their attachments as they were read
  * @param grants with named columns one by one: AWS keeps one row of columns for each principal and
  *     table, whatever they were granted with
+ * @param unusable rows of grants and opt-ins that are to nobody or on nothing this version knows,
+ *     each as it is skipped
  * @param others how many objects there are of kinds that are not restored
  */
 public record LakeFormationObjects(
@@ -29,6 +34,7 @@ public record LakeFormationObjects(
     Map<Kind, Map<ObjectKey, CatalogObject>> byKind,
     Map<ObjectKey, ObjectNode> optIns,
     Map<ObjectKey, Grant> grants,
+    List<Action> unusable,
     Map<Kind, Long> others) {
   public static final LakeFormationObjects NONE = empty();
 
@@ -48,6 +54,7 @@ public record LakeFormationObjects(
         new HashMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
+        new ArrayList<>(),
         new TreeMap<>());
   }
 
@@ -73,7 +80,10 @@ public record LakeFormationObjects(
 
   private void add(CatalogObject object, String account) {
     Kind kind = object.key().kind();
-    if (kind.equals(Kind.GRANT)) {
+    Optional<String> objection = UnusableRow.objection(object);
+    if (objection.isPresent()) {
+      unusable.add(Action.skip(object.key(), objection.get()));
+    } else if (kind.equals(Kind.GRANT)) {
       GrantRows.grants(object.definition(), account)
           .forEach(grant -> grants.merge(grant.key(), grant, Grant::and));
     } else if (DOCUMENTS.contains(kind)) {

@@ -1,0 +1,91 @@
+package io.twinlake.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.model.GrantResource;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+
+/**
+ * What there is to give something on, in the snapshot or in the target. Lake Formation keeps grants
+ * on tables that are gone, and nothing can be granted on those.
+ */
+final class Existence {
+  private final Desired desired;
+  private final Target target;
+  private final Map<ObjectKey, Boolean> tables = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> catalogs = new ConcurrentHashMap<>();
+
+  Existence(Desired desired, Target target) {
+    this.desired = desired;
+    this.target = target;
+  }
+
+  /** What a resource names and is nowhere, for people, or empty when it is all there. */
+  Optional<String> missing(ObjectNode resource) {
+    String catalog = GrantResource.otherCatalog(resource);
+    if (!catalog.isEmpty()) {
+      return catalogs.computeIfAbsent(catalog, this::hasCatalog)
+          ? Optional.empty()
+          : Optional.of("catalog " + catalog + " is not in the target");
+    }
+    return GrantResource.named(resource).stream()
+        .filter(key -> !has(key))
+        .findFirst()
+        .map(key -> key + " is neither in the snapshot nor in the target");
+  }
+
+  private boolean has(ObjectKey key) {
+    Kind kind = key.kind();
+    if (kind.equals(Kind.DATABASE)) {
+      return desired.databases().containsKey(key) || target.databases().containsKey(key);
+    }
+    if (kind.equals(Kind.TABLE)) {
+      return desired.tables().contains(key) || tables.computeIfAbsent(key, this::isInTarget);
+    }
+    if (kind.equals(Kind.LOCATION)) {
+      return isRegistered(key.name());
+    }
+    return desired.lakeFormation().objects(kind).containsKey(key)
+        || target.lakeFormation().objects(kind).containsKey(key);
+  }
+
+  /** Asked only of a table that the snapshot lacks. */
+  private boolean isInTarget(ObjectKey table) {
+    return target.databases().containsKey(ObjectKey.database(table.database()))
+        && target.glue().table(table.database(), table.name()).isPresent();
+  }
+
+  /** What is granted may lie below what is registered. */
+  private boolean isRegistered(String arn) {
+    return covers(desired, arn) || covers(target, arn);
+  }
+
+  private static boolean covers(Desired desired, String arn) {
+    return desired.lakeFormation().locations().keySet().stream().anyMatch(l -> covers(l, arn));
+  }
+
+  private static boolean covers(Target target, String arn) {
+    return target.lakeFormation().locations().keySet().stream().anyMatch(l -> covers(l, arn));
+  }
+
+  private static boolean covers(ObjectKey location, String arn) {
+    return arn.equals(location.name()) || arn.startsWith(location.name() + "/");
+  }
+
+  /** Only nested catalogs can be looked up; those of other accounts are theirs to tell. */
+  private boolean hasCatalog(String id) {
+    if (!id.contains(":")) {
+      return true;
+    }
+    try {
+      target.glueClient().getCatalog(r -> r.catalogId(id));
+      return true;
+    } catch (EntityNotFoundException e) {
+      return false;
+    }
+  }
+}
