@@ -117,22 +117,34 @@ public record GrantPlan(
         tables.isEmpty()
             ? Optional.empty()
             : TableRights.of(verdict.kept()).map(tables::get);
-    rights.ifPresentOrElse(
-        together -> together.add(verdict),
-        () -> settle(verdict, objection(verdict, policy), List.of(verdict.given()), policy));
+    rights.ifPresentOrElse(together -> together.add(verdict), () -> settle(verdict, policy));
+  }
+
+  private void settle(GrantVerdict verdict, Policy policy) {
+    take(verdict, policy);
+    give(verdict, verdict.given(), objection(verdict, policy));
   }
 
   private void settle(TableRights rights, Policy policy) {
-    if (rights.verdicts().stream().noneMatch(v -> objection(v, policy).isPresent())) {
-      rights.makeWay();
-    }
-    for (GrantVerdict verdict : rights.verdicts()) {
-      Optional<String> reason = objection(verdict, policy);
-      settle(
-          verdict,
-          reason.isPresent() ? reason : rights.bar(verdict).map(GrantPlan::inTheWay),
-          rights.inTurn(verdict.given()),
-          policy);
+    Optional<String> objection =
+        rights.verdicts().stream()
+            .flatMap(verdict -> objection(verdict, policy).stream())
+            .findFirst()
+            .or(() -> rights.bar().map(GrantPlan::inTheWay));
+    List<Grant> refusing = rights.verdicts().stream().map(GrantVerdict::given).toList();
+    rights.makeWay(objection.isEmpty());
+    for (int i = 0; i < refusing.size(); i++) {
+      GrantVerdict verdict = rights.verdicts().get(i);
+      Grant given = verdict.given();
+      take(verdict, policy);
+      if (objection.isPresent() && !refusing.get(i).isEmpty()) {
+        refused.add(new Refused(refusing.get(i), objection.get()));
+        // What was taken for a while alone is given again.
+        given = given.minus(refusing.get(i));
+      }
+      if (!given.isEmpty() || refusing.get(i).isEmpty()) {
+        TableRights.inTurn(given).forEach(part -> give(verdict, part, Optional.empty()));
+      }
     }
   }
 
@@ -147,29 +159,30 @@ public record GrantPlan(
         .formatted(own.rights(), GrantResource.describe(own.resource()));
   }
 
-  /**
-   * @param objection why what is missing is not given, or empty
-   * @param given what is missing, in the order in which it may be given
-   */
-  private void settle(
-      GrantVerdict verdict, Optional<String> objection, List<Grant> given, Policy policy) {
-    Grant actual = verdict.kept().and(verdict.taken());
+  private void take(GrantVerdict verdict, Policy policy) {
+    boolean isDesired = verdict.desired() != null;
     if (!verdict.taken().isEmpty()) {
-      revokes.add(new Change(verdict.taken(), verdict.desired() != null));
+      revokes.add(new Change(verdict.taken(), isDesired));
     }
-    if (!verdict.own().isEmpty() && policy.concernsSnapshot().test(actual)) {
-      extras.add(new Change(verdict.own(), verdict.desired() != null));
+    if (!verdict.own().isEmpty() && policy.concernsSnapshot().test(verdict.kept())) {
+      extras.add(new Change(verdict.own(), isDesired));
     }
-    if (verdict.desired() == null) {
-      return;
-    }
-    if (objection.isPresent()) {
-      refused.add(new Refused(verdict.given(), objection.get()));
-    } else if (!verdict.given().isEmpty()) {
-      List<Change> missing = actual.isToEveryone() ? opens : grants;
-      given.forEach(part -> missing.add(new Change(part, !actual.isEmpty())));
-    } else if (verdict.taken().isEmpty()) {
-      unchanged.add(verdict.desired());
+  }
+
+  /**
+   * @param missing all of what is missing, or a part
+   * @param objection why it is not given, or empty
+   */
+  private void give(GrantVerdict verdict, Grant missing, Optional<String> objection) {
+    boolean wasThere = !(verdict.kept().isEmpty() && verdict.taken().isEmpty());
+    if (missing.isEmpty()) {
+      if (verdict.desired() != null && verdict.taken().isEmpty()) {
+        unchanged.add(verdict.desired());
+      }
+    } else if (objection.isPresent()) {
+      refused.add(new Refused(missing, objection.get()));
+    } else {
+      (missing.isToEveryone() ? opens : grants).add(new Change(missing, wasThere));
     }
   }
 

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * table, then some columns, then SELECT on all of them.
  *
  * <p>What is in the way and would come later in this order is taken, and given again in its turn.
- * What is in the way and is the target's own stays, and what it bars is not given.
+ * What is in the way and is the target's own stays, and the principal is given nothing more on the
+ * table: half of it would make way for the other half only in the next run.
  */
 final class TableRights {
   private static final Set<String> CHANGING = Set.of("ALL", "ALTER", "DELETE", "DROP", "INSERT");
@@ -50,14 +51,18 @@ final class TableRights {
     return List.copyOf(verdicts);
   }
 
-  /** Takes whatever is in the way of what comes before it, until nothing is. */
-  void makeWay() {
+  /**
+   * Takes whatever is in the way of what comes before it, until nothing is.
+   *
+   * @param gives whether anything is given, or only taken
+   */
+  void makeWay(boolean gives) {
     boolean changed = true;
     while (changed) {
       changed = false;
       for (int i = 0; i < verdicts.size(); i++) {
         GrantVerdict held = verdicts.get(i);
-        Grant more = inTheWay(held);
+        Grant more = inTheWay(held, gives);
         if (!more.isEmpty()) {
           verdicts.set(i, held.taking(more));
           changed = true;
@@ -67,16 +72,18 @@ final class TableRights {
   }
 
   /** The part of what is held and desired that must go for a while. */
-  private Grant inTheWay(GrantVerdict held) {
+  private Grant inTheWay(GrantVerdict held, boolean gives) {
     Grant part = held.kept().minus(held.own());
-    boolean isSome = ColumnGrants.isOnSome(part);
-    if (isSome && others(held).anyMatch(other -> changes(other) && bar(other).isEmpty())) {
-      return part;
+    Grant none = part.with(List.of(), List.of());
+    if (ColumnGrants.isOnSome(part)) {
+      return gives && others(held).anyMatch(TableRights::changes) ? part : none;
     }
-    boolean isSelect = !isSome && part.permissions().contains(SELECT);
-    return isSelect && others(held).anyMatch(this::movesColumns)
-        ? part.intersect(part.with(List.of(SELECT), List.of(SELECT)))
-        : part.with(List.of(), List.of());
+    boolean isFirst = others(held).anyMatch(v -> takesColumns(v) || (gives && givesColumns(v)));
+    return isFirst && part.permissions().contains(SELECT) ? select(part) : none;
+  }
+
+  private static Grant select(Grant grant) {
+    return grant.intersect(grant.with(List.of(SELECT), List.of(SELECT)));
   }
 
   private Stream<GrantVerdict> others(GrantVerdict one) {
@@ -88,20 +95,24 @@ final class TableRights {
         && verdict.given().permissions().stream().anyMatch(CHANGING::contains);
   }
 
-  private boolean movesColumns(GrantVerdict verdict) {
-    boolean gives = !verdict.given().isEmpty() && bar(verdict).isEmpty();
-    return ColumnGrants.isOnSome(verdict.kept()) && (gives || !verdict.taken().isEmpty());
+  private static boolean takesColumns(GrantVerdict verdict) {
+    return ColumnGrants.isOnSome(verdict.kept()) && !verdict.taken().isEmpty();
   }
 
-  /** What of the target's own bars what is to be given, if anything does. */
-  Optional<Grant> bar(GrantVerdict verdict) {
-    Grant given = verdict.given();
-    return given.isEmpty()
-        ? Optional.empty()
-        : others(verdict)
-            .map(GrantVerdict::own)
-            .filter(own -> !own.isEmpty() && excludes(own, given))
-            .findFirst();
+  private static boolean givesColumns(GrantVerdict verdict) {
+    return ColumnGrants.isOnSome(verdict.kept()) && !verdict.given().isEmpty();
+  }
+
+  /** What of the target's own bars something that is to be given, if anything does. */
+  Optional<Grant> bar() {
+    return verdicts.stream()
+        .filter(verdict -> !verdict.given().isEmpty())
+        .flatMap(verdict -> others(verdict).map(GrantVerdict::own).filter(own -> bars(own, verdict)))
+        .findFirst();
+  }
+
+  private static boolean bars(Grant own, GrantVerdict verdict) {
+    return !own.isEmpty() && excludes(own, verdict.given());
   }
 
   private static boolean excludes(Grant held, Grant given) {
@@ -115,26 +126,23 @@ final class TableRights {
         : someGiven && selectsAll(held);
   }
 
+  /** Be it with the grant option alone: AWS keeps its row. */
   private static boolean selectsAll(Grant held) {
-    return held.permissions().contains(ALL) || held.permissions().contains(SELECT);
+    return Stream.of(held.permissions(), held.grantable())
+        .anyMatch(names -> names.contains(ALL) || names.contains(SELECT));
   }
 
   /**
-   * What is given of a whole table, in the order in which it may be: beside some columns, SELECT on
-   * all of them comes alone.
+   * What is given, in the order in which it may be: of a whole table, SELECT comes alone and last,
+   * since single columns cannot be given beside it.
    */
-  List<Grant> inTurn(Grant given) {
-    boolean beside =
-        verdicts.stream()
-            .anyMatch(v -> ColumnGrants.isOnSome(v.kept()) && v.desired() != null);
-    Grant select = given.intersect(given.with(List.of(SELECT), List.of(SELECT)));
-    if (!beside
-        || ColumnGrants.isOnSome(given)
-        || given.permissions().contains(ALL)
-        || select.isEmpty()
-        || select.equals(given)) {
-      return List.of(given);
-    }
-    return List.of(given.minus(select), select);
+  static List<Grant> inTurn(Grant given) {
+    Grant select = select(given);
+    boolean isOneStep =
+        ColumnGrants.isOnSome(given)
+            || given.permissions().contains(ALL)
+            || select.isEmpty()
+            || select.equals(given);
+    return isOneStep ? List.of(given) : List.of(given.minus(select), select);
   }
 }
