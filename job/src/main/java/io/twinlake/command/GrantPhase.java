@@ -131,6 +131,12 @@ final class GrantPhase {
   /** Says what is not given whatever comes of the rest. */
   private void notGiven() {
     desired.lakeFormation().unusable().forEach(row -> events.result(row.result()));
+    int unknown = target.lakeFormation().unusable().size();
+    if (unknown > 0) {
+      events.warn(
+          "%d rows of the target are on resources that this version of Twinlake does not know, and were not compared; use a newer version."
+              .formatted(unknown));
+    }
     notGivable.forEach((key, reason) -> events.result(Action.skip(key, reason).result()));
     plan.refused()
         .forEach(

@@ -7,8 +7,11 @@ import com.google.common.collect.Lists;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Op;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,5 +90,62 @@ class BatchesTest {
                 new Chains(batches("+a.1", "+a.2", "+a.2", "+a.3", "+a.4", "+a.5"), WRITER)))
         .extracting(List::size)
         .containsExactly(2, 1);
+  }
+
+  /** As grants are written: twenty a call, none on one table in two calls at once. */
+  private record Twenty() implements Writer {
+    @Override
+    public int batch(Op op) {
+      return 20;
+    }
+
+    @Override
+    public String lane(Action action) {
+      return action.key().name();
+    }
+
+    @Override
+    public Map<Integer, ItemError> send(Op op, List<Action> actions) {
+      return Map.of();
+    }
+
+    @Override
+    public Set<ObjectKey> inEffect(Op op, List<Action> actions) {
+      return Set.of();
+    }
+  }
+
+  /** Tables with one to five grants each, 300,000 in all. */
+  private static List<Action> grants() {
+    Random random = new Random(1);
+    List<Action> grants = new ArrayList<>();
+    for (int table = 0; grants.size() < 300_000; table++) {
+      ObjectKey key = ObjectKey.table("d", "t" + table);
+      for (int i = random.nextInt(5); i >= 0 && grants.size() < 300_000; i--) {
+        grants.add(Action.create(key, JsonNodeFactory.instance.objectNode()));
+      }
+    }
+    return grants;
+  }
+
+  @Test
+  void fillsEveryCallAcrossTablesAndKeepsEachTableInOneChain() {
+    Writer writer = new Twenty();
+    Set<String> seen = new HashSet<>();
+    int calls = 0;
+    int longest = 0;
+    Chains chains = new Chains(new Batches(grants().iterator(), writer), writer);
+    while (chains.hasNext()) {
+      List<List<Action>> chain = chains.next();
+      calls += chain.size();
+      longest = Math.max(longest, chain.size());
+      Set<String> lanes = new HashSet<>();
+      chain.forEach(batch -> batch.forEach(action -> lanes.add(action.key().name())));
+      assertThat(lanes).noneMatch(seen::contains);
+      seen.clear();
+      seen.addAll(lanes);
+    }
+    assertThat(calls).isEqualTo(15_000);
+    assertThat(longest).as("calls that wait for one another").isLessThan(60);
   }
 }
