@@ -17,7 +17,8 @@ final class LakeFormationStatements {
   private LakeFormationStatements() {}
 
   static List<PolicyStatement> of(Arns arns, DeploymentSettings settings) {
-    List<PolicyStatement> statements = new ArrayList<>(List.of(read(arns), write(arns)));
+    List<PolicyStatement> statements =
+        new ArrayList<>(List.of(read(arns), write(arns), readPrincipals()));
     statements.addAll(serviceLinkedRole(arns));
     if (!settings.registeredLocationRoleArns().isEmpty()) {
       statements.addAll(passRoles(settings.registeredLocationRoleArns()));
@@ -58,6 +59,14 @@ final class LakeFormationStatements {
             "DeleteLakeFormationOptIn")
         .when(REGION, arns.target())
         .onAnything();
+  }
+
+  /**
+   * Who of those who are granted something is still there. IAM's lists know neither ARNs nor
+   * regions.
+   */
+  private static PolicyStatement readPrincipals() {
+    return allow("ReadPrincipals", "iam", "ListRoles", "ListUsers").onAnything();
   }
 
   /** Lake Formation adds a location to its own role in the name of who registers it. */

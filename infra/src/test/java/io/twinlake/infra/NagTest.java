@@ -20,7 +20,7 @@ class NagTest {
   private static final Map<String, String> ACCEPTED_RESOURCES =
       Map.of(
           "Resource::*",
-          "Lake Formation and PutMetricData know no ARNs; region and namespace narrow them.",
+          "Lake Formation, PutMetricData and IAM's lists know no ARNs; region and namespace narrow the first two.",
           "/^Resource::arn:aws:glue:(us-east-1|ap-south-1):111122223333:"
               + "(database|table/\\*|userDefinedFunction/\\*)/\\*$/",
           "A backup reads, and a restore writes, whatever the catalog holds.",

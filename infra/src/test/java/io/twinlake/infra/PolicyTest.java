@@ -24,10 +24,19 @@ class PolicyTest {
     assertThat(STATEMENTS)
         .filteredOn(s -> texts(s.get("Resource")).contains("*"))
         .extracting(s -> s.get("Sid").asText())
-        .containsExactlyInAnyOrder("ReadPermissions", "WriteTargetPermissions", "WriteMetrics");
+        .containsExactlyInAnyOrder(
+            "ReadPermissions", "WriteTargetPermissions", "ReadPrincipals", "WriteMetrics");
     assertThat(STATEMENTS)
         .filteredOn(s -> texts(s.get("Resource")).contains("*"))
+        .filteredOn(s -> !s.get("Sid").asText().equals("ReadPrincipals"))
         .allMatch(s -> s.has("Condition"));
+  }
+
+  /** IAM is one for all regions, and its lists take no ARN. */
+  @Test
+  void readsWhoThereIsAndNothingElseOfThem() {
+    assertThat(texts(bySid("ReadPrincipals").get("Action")))
+        .containsExactlyInAnyOrder("iam:ListRoles", "iam:ListUsers");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.lakeformation.model.BatchPermissionsFailureEntry;
@@ -100,5 +101,10 @@ public final class GrantWriter implements Writer {
             || (error.code().equals("InvalidInputException")
                 && (error.message().contains("No permissions revoked")
                     || error.message().contains("Grantee has no permissions"))));
+  }
+
+  @Override
+  public Optional<String> leavesOut(ItemError error) {
+    return revokes ? Optional.empty() : Writer.leavesOutNobody(error);
   }
 }

@@ -53,6 +53,14 @@ public record ItemError(String code, String message, boolean wholeCall, boolean 
   }
 
   /**
+   * Whether there is nobody of the principal's name, or IAM has not spread it yet, which AWS tells
+   * in the same words (aws-facts 22).
+   */
+  boolean namesNobody() {
+    return code.equals("InvalidInputException") && message.contains("Invalid principal");
+  }
+
+  /**
    * Whether the write may have taken effect all the same: no clear answer after the retries, or the
    * object is already as an earlier attempt, whose answer was lost, left it.
    */

@@ -11,6 +11,7 @@ import io.twinlake.source.LakeFormationSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.lakeformation.model.CreateLakeFormationOptInRequest;
@@ -63,5 +64,10 @@ public final class OptInWriter implements Writer {
         .filter(key -> there.contains(key) == (op != Op.DELETE))
         .forEach(settled::add);
     return settled;
+  }
+
+  @Override
+  public Optional<String> leavesOut(ItemError error) {
+    return Writer.leavesOutNobody(error);
   }
 }

@@ -50,8 +50,10 @@ final class Write {
         (action, error) -> {
           if (writer.means(op, error)) {
             results.add(action.result());
-          } else if (error.isTransientItem() && attempt < ATTEMPTS) {
+          } else if (mayPass(error) && attempt < ATTEMPTS) {
             again.add(action);
+          } else if (writer.leavesOut(error).isPresent()) {
+            leftOut(action, writer.leavesOut(error).get());
           } else if (error.isDoubtful() || error.isTransientItem()) {
             doubtful.put(action, error);
           } else {
@@ -65,6 +67,10 @@ final class Write {
       pauses.after(attempt);
       carryOut(op, again, attempt + 1);
     }
+  }
+
+  private boolean mayPass(ItemError error) {
+    return error.isTransientItem() || writer.leavesOut(error).isPresent();
   }
 
   private Map<Action, ItemError> send(Op op, List<Action> batch) {
@@ -107,6 +113,10 @@ final class Write {
     } catch (SdkException e) {
       return Set.of();
     }
+  }
+
+  private void leftOut(Action action, String reason) {
+    results.add(new ObjectResult(action.key(), Outcome.SKIPPED, reason));
   }
 
   private void failed(Action action, ItemError error) {

@@ -5,6 +5,7 @@ import io.twinlake.plan.Action;
 import io.twinlake.plan.Op;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes objects of one kind to the target region. */
@@ -39,6 +40,13 @@ public interface Writer {
   /** Reads the target again: which of the actions are in effect. */
   Set<ObjectKey> inEffect(Op op, List<Action> actions);
 
+  /** As {@link #leavesOut}, where the error is about who is given something. */
+  static Optional<String> leavesOutNobody(ItemError error) {
+    return error.namesNobody()
+        ? Optional.of("its principal does not exist; AWS says: " + error.message())
+        : Optional.empty();
+  }
+
   /** Deletes for a replacement; an earlier attempt whose answer was lost may have done it. */
   static void unlessGone(Runnable delete) {
     try {
@@ -47,6 +55,11 @@ public interface Writer {
         | software.amazon.awssdk.services.lakeformation.model.EntityNotFoundException e) {
       // There is nothing left to delete.
     }
+  }
+
+  /** Why an error that stays means that the object is left out; empty when it is a failure. */
+  default Optional<String> leavesOut(ItemError error) {
+    return Optional.empty();
   }
 
   /** Whether an error means that there was nothing left to do. */

@@ -8,6 +8,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -20,6 +21,7 @@ public record AwsRegion(
     LakeFormationClient lakeFormation,
     S3Client s3,
     StsClient sts,
+    IamClient iam,
     SdkHttpClient http,
     int connections,
     Pauses pauses)
@@ -40,9 +42,18 @@ public record AwsRegion(
         // A bucket may lie in another region than the one at work: the region is found and cached.
         build(S3Client.builder().crossRegionAccessEnabled(true), access, region, "s3", http),
         build(StsClient.builder(), access, region, "sts", http),
+        build(IamClient.builder(), access, iamRegion(access, region), "iam", http),
         http,
         access.connections(),
         access.pauses());
+  }
+
+  /**
+   * IAM is one for all regions of a partition: the SDK knows where. An endpoint of one's own is
+   * signed for like AWS's.
+   */
+  private static String iamRegion(AwsAccess access, String region) {
+    return access.endpoint() == null ? region : "us-east-1";
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
@@ -65,6 +76,7 @@ public record AwsRegion(
 
   @Override
   public void close() {
-    List.<SdkAutoCloseable>of(glue, lakeFormation, s3, sts, http).forEach(SdkAutoCloseable::close);
+    List.<SdkAutoCloseable>of(glue, lakeFormation, s3, sts, iam, http)
+        .forEach(SdkAutoCloseable::close);
   }
 }

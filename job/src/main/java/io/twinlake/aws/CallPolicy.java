@@ -31,6 +31,11 @@ final class CallPolicy {
 
   private static final int ATTEMPTS = 10;
 
+  /** IAM lives in one region, which may be the lost one, and is asked for advice only. */
+  private static final String ADVISER = "iam";
+
+  private static final int ATTEMPTS_OF_ADVISER = 3;
+
   private CallPolicy() {}
 
   /**
@@ -42,7 +47,7 @@ final class CallPolicy {
         ClientOverrideConfiguration.builder()
             .retryStrategy(
                 AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                    .maxAttempts(ATTEMPTS)
+                    .maxAttempts(service.equals(ADVISER) ? ATTEMPTS_OF_ADVISER : ATTEMPTS)
                     .retryOnException(CallPolicy::isTransient)
                     .backoffStrategy(delays(access.pauses()))
                     .throttlingBackoffStrategy(delays(access.pauses().afterThrottling()))
@@ -57,11 +62,17 @@ final class CallPolicy {
   }
 
   private static Duration attempt(String service) {
+    if (service.equals(ADVISER)) {
+      return Duration.ofSeconds(5);
+    }
     return service.equals("s3") ? Duration.ofMinutes(2) : Duration.ofSeconds(30);
   }
 
   /** Throttled calls wait for their turn within it. */
   private static Duration call(String service) {
+    if (service.equals(ADVISER)) {
+      return Duration.ofSeconds(12);
+    }
     return service.equals("s3") ? Duration.ofMinutes(8) : Duration.ofMinutes(4);
   }
 

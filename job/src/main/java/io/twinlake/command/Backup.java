@@ -65,7 +65,8 @@ public final class Backup {
   private Manifest snapshot() {
     Instant started = clock.instant();
     SnapshotId id = SnapshotId.next(clock, source.name());
-    try (SnapshotWriter writer = store.begin(id, config.files(), config.text())) {
+    try (SnapshotWriter writer =
+        store.begin(id, config.files(), config.text(), config.principals().file())) {
       Completeness completeness = read(new Recording(writer, events));
       return writer.finish(
           new SnapshotWriter.Header(

@@ -2,11 +2,13 @@ package io.twinlake.command;
 
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.ConfigReader;
+import io.twinlake.config.MappingFiles;
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.config.TwinlakeConfig.BackupFiles;
 import io.twinlake.model.S3Location;
 import io.twinlake.model.UserError;
 import io.twinlake.snapshot.Manifest;
+import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,15 @@ final class ConfigLoader {
 
   private TwinlakeConfig ofFile(String file) {
     Optional<S3Location> inS3 = S3Location.parse(file);
-    return inS3.isPresent() ? readObject(inS3.get()) : ConfigReader.load(file);
+    return inS3.isPresent()
+        ? readObject(inS3.get())
+        : ConfigReader.load(file, MappingFiles.onDisk(file, this::readObject));
+  }
+
+  private String readObject(String place) {
+    try (AwsRegion home = connection.access(Map.of()).in(connection.homeRegion())) {
+      return MappingFiles.inS3(home.s3(), place).text(place);
+    }
   }
 
   private TwinlakeConfig readObject(S3Location location) {
@@ -52,7 +62,8 @@ final class ConfigLoader {
           SnapshotStore.at(home.s3(), backup.place(), home.sts().getCallerIdentity().account());
       String id = snapshot.equals(Selection.LATEST.snapshot()) ? newest(store, backup) : snapshot;
       String name = backup.place() + " snapshot " + id;
-      TwinlakeConfig saved = ConfigReader.parse(store.open(id).config(), name);
+      Snapshot of = store.open(id);
+      TwinlakeConfig saved = ConfigReader.parse(of.config(), name, place -> principals(of, place));
       return moved(saved, backup);
     }
   }
@@ -68,6 +79,17 @@ final class ConfigLoader {
                 UserError.failed(
                     "There is no complete snapshot%s in %s; name the folder that holds snapshots/."
                         .formatted(of == null ? "" : " of " + of, backup.place())));
+  }
+
+  /** A backup holds the mapping file too: where it lay may be lost. */
+  private static String principals(Snapshot snapshot, String place) {
+    return snapshot
+        .principals()
+        .orElseThrow(
+            () ->
+                UserError.usage(
+                    "Snapshot %s holds no copy of %s; restore with --config."
+                        .formatted(snapshot.manifest().id(), place)));
   }
 
   /** The configuration, reading from where the backup now is. */
@@ -89,6 +111,7 @@ final class ConfigLoader {
         config.bucketMapping(),
         moved,
         config.scope(),
+        config.principals(),
         config.callsPerSecond(),
         config.text());
   }

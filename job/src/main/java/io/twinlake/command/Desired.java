@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param databases the databases' own records
  * @param tables the keys of all selected tables
  * @param links those of them that are resource links
+ * @param leftOut what of Lake Formation is left out of it, as the snapshot names it
  */
 record Desired(
     Snapshot snapshot,
@@ -32,10 +34,15 @@ record Desired(
     Map<ObjectKey, CatalogObject> databases,
     Set<ObjectKey> tables,
     Set<ObjectKey> links,
-    LakeFormationObjects lakeFormation) {
+    LakeFormationObjects lakeFormation,
+    List<ObjectKey> leftOut) {
 
   static Desired of(
-      Snapshot snapshot, UnaryOperator<CatalogObject> rewrite, Chosen chosen, String account) {
+      Snapshot snapshot,
+      UnaryOperator<CatalogObject> rewrite,
+      Chosen chosen,
+      Predicate<CatalogObject> leavesOut,
+      String account) {
     Map<ObjectKey, CatalogObject> databases = new LinkedHashMap<>();
     Set<ObjectKey> tables = new HashSet<>();
     Set<ObjectKey> links = new HashSet<>();
@@ -55,6 +62,11 @@ record Desired(
                 });
       }
     }
+    List<ObjectKey> leftOut = new ArrayList<>();
+    Iterator<CatalogObject> lakeFormation =
+        Iterators.filter(
+            lakeFormation(snapshot, chosen),
+            object -> !(leavesOut.test(object) && leftOut.add(object.key())));
     return new Desired(
         snapshot,
         rewrite,
@@ -62,8 +74,8 @@ record Desired(
         databases,
         tables,
         links,
-        LakeFormationObjects.of(
-            Iterators.transform(lakeFormation(snapshot, chosen), rewrite::apply), account));
+        LakeFormationObjects.of(Iterators.transform(lakeFormation, rewrite::apply), account),
+        leftOut);
   }
 
   private static Iterator<CatalogObject> lakeFormation(Snapshot snapshot, Chosen chosen) {

@@ -14,6 +14,7 @@ import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.Grantees;
 import io.twinlake.plan.Guard;
 import io.twinlake.plan.SettingsMerge;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -25,10 +26,13 @@ import java.util.function.Supplier;
  * is deleted last. A plan takes the same way with writers that write nothing.
  */
 final class Restoration {
+  private static final String LEFT_OUT = "principal_mapping leaves its principal out";
+
   private final Desired desired;
   private final Target target;
   private final Base base;
   private final Operation operation;
+  private final Grantees grantees;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
@@ -56,6 +60,7 @@ final class Restoration {
     this.operation = operation;
     this.locations =
         new LocationPhase(desired, target, bucketMissing, writers, applier, events);
+    this.grantees = grantees;
     this.writers = writers;
     this.applier = applier;
     this.events = events;
@@ -113,6 +118,7 @@ final class Restoration {
       optIns.missing();
       Guard guard = Guard.COMPLETE;
       grants.grants(guard);
+      desired.leftOut().forEach(grant -> events.result(Action.skip(grant, LEFT_OUT).result()));
       locations.hybridMode(!optIns.databasesWithout().isEmpty());
       grants.opens(optIns.databasesWithout(), guard);
       undone &= withoutFailure(optIns::withdrawn);
@@ -169,12 +175,22 @@ final class Restoration {
     }
     ObjectKey key = ObjectKey.global(Kind.SETTINGS, target.region().name());
     ObjectNode current = target.lakeFormation().settings();
-    ObjectNode merged = SettingsMerge.merge(saved, current);
+    Map<String, String> leftOut = new LinkedHashMap<>();
+    ObjectNode givable = SettingsMerge.givable(saved, current, grantees, leftOut::put);
+    ObjectNode merged = SettingsMerge.merge(givable, current);
     Action action =
         Definitions.sameInput(merged, current)
             ? Action.none(key)
-            : Action.update(key, saved, "merged with the source's");
+            : Action.update(key, givable, "merged with the source's");
+    if (action.writes()) {
+      leftOut.forEach((admin, reason) -> events.warn(withoutAdmin(admin, reason)));
+    }
     applier.apply(List.of(action).iterator(), writer);
+  }
+
+  private String withoutAdmin(String admin, String reason) {
+    return "%s, an administrator of the source, is not made one of %s: %s."
+        .formatted(admin, target.region().name(), reason);
   }
 
   private void notRestored() {

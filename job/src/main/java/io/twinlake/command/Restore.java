@@ -9,12 +9,15 @@ import io.twinlake.apply.TableDefaults;
 import io.twinlake.apply.Writer;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.TwinlakeConfig;
+import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
 import io.twinlake.model.Grant;
 import io.twinlake.model.GrantRows;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.UserError;
 import io.twinlake.plan.Action;
+import io.twinlake.plan.GranteeRules;
 import io.twinlake.plan.Grantees;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Manifest.Unsupported;
@@ -23,16 +26,20 @@ import io.twinlake.snapshot.SnapshotStore;
 import io.twinlake.snapshot.TargetState;
 import io.twinlake.snapshot.TargetState.Held;
 import io.twinlake.source.Caller;
+import io.twinlake.source.IamPrincipals;
 import io.twinlake.source.TargetBuckets;
 import io.twinlake.transform.BucketCheck;
 import io.twinlake.transform.BucketMapping;
 import io.twinlake.transform.LinkMapping;
 import io.twinlake.transform.LocationMapping;
+import io.twinlake.transform.PrincipalMapping;
+import io.twinlake.transform.PrincipalRewrite;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -45,6 +52,8 @@ final class Restore {
   private final Caller caller;
   private final SnapshotStore store;
   private final TargetState state;
+  private final PrincipalMapping principals;
+  private final Grantees grantees;
 
   Restore(
       AwsRegion region, TwinlakeConfig config, Selection selection, Events events, Clock clock) {
@@ -65,6 +74,24 @@ final class Restore {
             region.name(),
             caller.arn() + " at " + clock.instant(),
             clock);
+    this.principals =
+        new PrincipalMapping(config.principals().accounts(), config.principals().entries());
+    this.grantees = grantees();
+  }
+
+  private Grantees grantees() {
+    Grantees rules =
+        new GranteeRules(
+            caller.account(), config.principals().shareCrossAccount(), principals::leavesOut);
+    Grantees known =
+        config.principals().check() && isAboutPermissions()
+            ? new IamGrantees(new IamPrincipals(region.iam()), caller.account(), events)
+            : Grantees.ANYONE;
+    return principal -> rules.objection(principal).or(() -> known.objection(principal));
+  }
+
+  private boolean isAboutPermissions() {
+    return config.operation().syncLfPermissions() || config.operation().syncLfSettings();
   }
 
   /** Everything a run needs to know before it decides anything. */
@@ -145,7 +172,7 @@ final class Restore {
         config.operation(),
         this::isUnmapped,
         revokeExtras,
-        Grantees.ANYONE,
+        grantees,
         writers,
         applier,
         events);
@@ -200,10 +227,11 @@ final class Restore {
   }
 
   private Snapshot checkedSnapshot() {
+    requireAtHome();
     Snapshot snapshot = chosenSnapshot();
-    if (!snapshot.manifest().account().equals(caller.account())) {
+    if (!principals.account(snapshot.manifest().account()).equals(caller.account())) {
       throw UserError.failed(
-          "Snapshot %s is of account %s and you are in account %s; use credentials of that account."
+          "Snapshot %s is of account %s and you are in account %s; use credentials of that account, or name both in [Principals] account_mapping."
               .formatted(
                   snapshot.manifest().id(), snapshot.manifest().account(), caller.account()));
     }
@@ -215,6 +243,25 @@ final class Restore {
       snapshot.check(selection.databases());
     }
     return snapshot;
+  }
+
+  /** What is mapped to another account is restored there. */
+  private void requireAtHome() {
+    String target = principals.account(caller.account());
+    if (!target.equals(caller.account())) {
+      throw UserError.failed(
+          "You are in account %s, which account_mapping maps to %s; use credentials of %s, or take the account out of the map."
+              .formatted(caller.account(), target, target));
+    }
+  }
+
+  /** The account that is restored into the caller's: one that is mapped to it, or itself. */
+  private String sourceAccount() {
+    return principals.accounts().entrySet().stream()
+        .filter(entry -> entry.getValue().equals(caller.account()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(caller.account());
   }
 
   private void sayWhatItLacks(Manifest manifest) {
@@ -245,7 +292,7 @@ final class Restore {
       return store.open(selection.snapshot());
     }
     SnapshotStore.Latest latest =
-        store.latest(caller.account(), config.sourceRegion(), config.scope());
+        store.latest(sourceAccount(), config.sourceRegion(), config.scope());
     latest
         .passedOver()
         .forEach(p -> events.warn("Snapshot %s was passed over: %s".formatted(p.id(), p.reason())));
@@ -255,13 +302,18 @@ final class Restore {
   private Known known(Snapshot snapshot, Held held) {
     LocationMapping mapping = new LocationMapping(effectiveMapping());
     Chosen chosen = Chosen.of(config.scope(), snapshot.manifest().scope(), selection);
-    Desired desired = view(snapshot, mapping, chosen);
+    Renamed renamed = new Renamed(principals::leavesOut);
+    Desired desired =
+        view(snapshot, mapping, chosen, new PrincipalRewrite(principals, renamed), this::isLeftOut);
+    renamed.requireOneToOne();
+    PrincipalRewrite before =
+        new PrincipalRewrite(principals.leavingOutNobody(), (source, target) -> {});
     Base base =
         Base.open(
             store,
             held.bases(),
             snapshot.manifest().id(),
-            earlier -> view(earlier, mapping, chosen),
+            earlier -> view(earlier, mapping, chosen, before, grant -> false),
             events);
     try {
       return new Known(desired, target(desired), base, mapping, held);
@@ -277,11 +329,25 @@ final class Restore {
     return Target.read(region, caller, desired, config.operation().syncLfPermissions());
   }
 
-  private Desired view(Snapshot snapshot, LocationMapping mapping, Chosen chosen) {
+  private Desired view(
+      Snapshot snapshot,
+      LocationMapping mapping,
+      Chosen chosen,
+      PrincipalRewrite rewrite,
+      Predicate<CatalogObject> leftOut) {
     LinkMapping links =
         new LinkMapping(caller.account(), config.sourceRegion(), config.targetRegion());
     return Desired.of(
-        snapshot, object -> links.rewrite(mapping.rewrite(object)), chosen, caller.account());
+        snapshot,
+        object -> links.rewrite(mapping.rewrite(rewrite.rewrite(object))),
+        chosen,
+        leftOut,
+        caller.account());
+  }
+
+  /** An opt-in narrows, and is not left out unsaid: what would be open without it waits for it. */
+  private boolean isLeftOut(CatalogObject object) {
+    return object.key().kind().equals(Kind.GRANT) && principals.leavesOut(object.key().name());
   }
 
   private BucketMapping effectiveMapping() {

@@ -203,7 +203,7 @@ final class Accepted {
         .toList();
   }
 
-  private static void require(boolean accepted, String complaint, Object... shown) {
+  static void require(boolean accepted, String complaint, Object... shown) {
     if (!accepted) {
       Object[] values =
           List.of(shown).stream().map(value -> Problems.shown(value.toString())).toArray();

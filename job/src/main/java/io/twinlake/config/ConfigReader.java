@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Reads {@code glue_config.conf}, whose comments explain every key. */
 public final class ConfigReader {
   /** The names that a snapshot gives to its own files. */
-  private static final Set<String> SNAPSHOT_FILES = Set.of("config.conf", "manifest.json");
+  private static final Set<String> SNAPSHOT_FILES =
+      Set.of("config.conf", "principal_mapping", "manifest.json");
 
   /** Request rates of the Data Catalog are not published (aws-facts 14): careful guesses. */
   private static final double GLUE_CALLS = 50;
@@ -26,20 +27,28 @@ public final class ConfigReader {
   private static final double LAKE_FORMATION_CALLS = 20;
 
   private final Values values;
+  private final MappingFiles files;
 
-  private ConfigReader(Values values) {
+  private ConfigReader(Values values, MappingFiles files) {
     this.values = values;
+    this.files = files;
+  }
+
+  /** As {@link #parse(String, String, MappingFiles)}, with files on disk. */
+  public static TwinlakeConfig parse(String text, String name) {
+    return parse(text, name, MappingFiles.onDisk("."));
   }
 
   /**
    * @param name the file's name, for messages
+   * @param files where the file of principals that it names is read
    * @throws UserError with every problem of the file, in the file's order
    */
-  public static TwinlakeConfig parse(String text, String name) {
+  public static TwinlakeConfig parse(String text, String name, MappingFiles files) {
     Problems problems = new Problems(name);
     IniFile file = IniReader.read(withoutMark(text), problems);
     UnknownNames.report(file, problems);
-    TwinlakeConfig config = new ConfigReader(new Values(file, problems)).config(text);
+    TwinlakeConfig config = new ConfigReader(new Values(file, problems), files).config(text);
     problems.throwIfAny();
     return config;
   }
@@ -50,7 +59,12 @@ public final class ConfigReader {
    * @throws UserError when it cannot be read, or has problems
    */
   public static TwinlakeConfig load(String file) {
-    return parse(ConfigFile.text(file), file);
+    return load(file, MappingFiles.onDisk(file));
+  }
+
+  /** As {@link #load(String)}, with files that may lie elsewhere. */
+  public static TwinlakeConfig load(String file, MappingFiles files) {
+    return parse(ConfigFile.text(file), file, files);
   }
 
   /**
@@ -60,8 +74,8 @@ public final class ConfigReader {
    * @throws UserError when it cannot be read, or has problems
    */
   public static TwinlakeConfig load(S3Client s3, String bucket, String key) {
-    ConfigObject object = ConfigObject.of(bucket, key);
-    return parse(object.text(s3), object.toString());
+    ConfigObject object = ConfigObject.of("configuration", bucket, key);
+    return parse(object.text(s3), object.toString(), MappingFiles.inS3(s3, object.toString()));
   }
 
   /** Editors on Windows put a byte order mark before the text. */
@@ -76,7 +90,15 @@ public final class ConfigReader {
     String target = region(Key.DESTINATION_REGION, regions);
     checkPair(source, target);
     return new TwinlakeConfig(
-        source, target, operation(), mapping(), files(source), scope(), callsPerSecond(), text);
+        source,
+        target,
+        operation(),
+        mapping(),
+        files(source),
+        scope(),
+        principals(),
+        callsPerSecond(),
+        text);
   }
 
   private String region(Key key, List<String> regions) {
@@ -207,6 +229,38 @@ public final class ConfigReader {
     List<String> names = values.required(Key.DATABASE_LIST, Accepted::databases, List.of());
     boolean all = names.equals(List.of(Accepted.ALL_DATABASE));
     return new Scope(all ? Set.of() : Set.copyOf(names), flag(Key.LF_GLOBAL_OBJECTS, all));
+  }
+
+  private Principals principals() {
+    Map<String, String> accounts =
+        values.optional(Key.ACCOUNT_MAPPING, PrincipalRules::accounts, Map.of());
+    Map<String, String> own =
+        values.optional(Key.PRINCIPAL_MAPPING, PrincipalRules::principals, Map.of());
+    String file = values.optional(Key.PRINCIPAL_MAPPING_FILE, this::mappingFile, "");
+    Map<String, String> entries =
+        values.optional(Key.PRINCIPAL_MAPPING_FILE, place -> PrincipalRules.file(file, own), own);
+    Key last =
+        values.has(Key.PRINCIPAL_MAPPING_FILE) ? Key.PRINCIPAL_MAPPING_FILE : Key.PRINCIPAL_MAPPING;
+    values.optional(last, value -> PrincipalRules.sound(entries, accounts), Map.of());
+    return new Principals(
+        accounts,
+        entries,
+        file,
+        flag(Key.SHARE_CROSS_ACCOUNT, false),
+        flag(Key.CHECK_PRINCIPALS, true));
+  }
+
+  /** A file that is not there is a problem of this file; one that S3 does not give is not. */
+  private String mappingFile(String place) {
+    try {
+      return files.text(place);
+    } catch (UserError e) {
+      if (e.exit() == UserError.Exit.USAGE) {
+        throw new BadValue(
+            "cannot be used: " + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
+      }
+      throw e;
+    }
   }
 
   private Map<String, Double> callsPerSecond() {

@@ -36,6 +36,12 @@ enum Key {
   LF_STORAGE_FILE_NAME("LakeFormationPermissions", "lf_storage_file_name"),
   LF_GLOBAL_OBJECTS("LakeFormationPermissions", "lf_global_objects"),
 
+  ACCOUNT_MAPPING("Principals", "account_mapping"),
+  PRINCIPAL_MAPPING("Principals", "principal_mapping"),
+  PRINCIPAL_MAPPING_FILE("Principals", "principal_mapping_file"),
+  SHARE_CROSS_ACCOUNT("Principals", "share_cross_account"),
+  CHECK_PRINCIPALS("Principals", "check_principals"),
+
   GLUE_CALLS_PER_SECOND("Limits", "glue_calls_per_second"),
   LAKEFORMATION_CALLS_PER_SECOND("Limits", "lakeformation_calls_per_second");
 

@@ -17,6 +17,7 @@ public record TwinlakeConfig(
     Map<String, String> bucketMapping,
     BackupFiles files,
     Scope scope,
+    Principals principals,
     Map<String, Double> callsPerSecond,
     String text) {
 

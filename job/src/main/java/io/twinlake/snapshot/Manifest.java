@@ -69,7 +69,7 @@ public record Manifest(
   /**
    * One file.
    *
-   * @param role {@link #CATALOG}, {@link #LAKE_FORMATION} or {@link #CONFIG}
+   * @param role {@link #CATALOG}, {@link #LAKE_FORMATION}, {@link #CONFIG} or {@link #PRINCIPALS}
    * @param key relative to the snapshot's folder, so that a replicated bucket is as good
    * @param size in bytes
    * @param sha256 lower-case hexadecimal
@@ -78,6 +78,9 @@ public record Manifest(
     public static final String CATALOG = "catalog";
     public static final String LAKE_FORMATION = "lake_formation";
     public static final String CONFIG = "config";
+
+    /** The mapping file that the configuration names; absent when it names none. */
+    public static final String PRINCIPALS = "principals";
   }
 
   /**

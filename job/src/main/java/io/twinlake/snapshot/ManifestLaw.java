@@ -31,7 +31,9 @@ final class ManifestLaw {
         return Optional.of("it must name one file of role " + role);
       }
     }
-    return Optional.empty();
+    return unless(
+        manifest.files().stream().filter(part -> part.role().equals(Part.PRINCIPALS)).count() <= 1,
+        "it must name one file of role principals at most");
   }
 
   private static Optional<String> databasesAreNamedOnce(Manifest manifest) {

@@ -8,6 +8,7 @@ import io.twinlake.snapshot.Manifest.Part;
 import io.twinlake.snapshot.Manifest.Range;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,6 +32,13 @@ public final class Snapshot {
   /** The configuration file that the backup used. */
   public String config() {
     return new String(whole(part(Part.CONFIG)).bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** The mapping file that the configuration names, if it names one. */
+  public Optional<String> principals() {
+    return manifest
+        .part(Part.PRINCIPALS)
+        .map(part -> new String(whole(part).bytes(), StandardCharsets.UTF_8));
   }
 
   /**

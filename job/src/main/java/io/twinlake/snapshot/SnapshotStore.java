@@ -69,7 +69,13 @@ public final class SnapshotStore {
 
   /** Begins a snapshot; nothing of it is one before {@link SnapshotWriter#finish}. */
   public SnapshotWriter begin(SnapshotId id, BackupFiles files, String configText) {
-    return new SnapshotWriter(bucket, root + id + "/", id, files, configText);
+    return begin(id, files, configText, "");
+  }
+
+  /** As {@link #begin(SnapshotId, BackupFiles, String)}, with a mapping file; empty for none. */
+  public SnapshotWriter begin(
+      SnapshotId id, BackupFiles files, String configText, String principals) {
+    return new SnapshotWriter(bucket, root + id + "/", id, files, configText, principals);
   }
 
   /** Every snapshot, and every folder that is none. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,6 +32,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 public final class SnapshotWriter implements AutoCloseable {
   static final String MANIFEST = "manifest.json";
   static final String CONFIG = "config.conf";
+  static final String PRINCIPALS = "principal_mapping";
   private static final Set<Kind> CATALOG_KINDS = Set.of(Kind.DATABASE, Kind.TABLE, Kind.PARTITION);
 
   private final Bucket bucket;
@@ -38,6 +40,7 @@ public final class SnapshotWriter implements AutoCloseable {
   private final SnapshotId id;
   private final BackupFiles files;
   private final byte[] config;
+  private final byte[] principals;
   private final Upload catalog;
   private final Upload lakeFormation;
   private final CatalogRanges ranges = new CatalogRanges();
@@ -56,15 +59,22 @@ public final class SnapshotWriter implements AutoCloseable {
 
   /**
    * @param folder the snapshot's, with the slash at its end
+   * @param principals the text of the mapping file; empty when there is none
    */
   SnapshotWriter(
-      Bucket bucket, String folder, SnapshotId id, BackupFiles files, String configText) {
+      Bucket bucket,
+      String folder,
+      SnapshotId id,
+      BackupFiles files,
+      String configText,
+      String principals) {
     requireDistinct(files);
     this.bucket = bucket;
     this.folder = folder;
     this.id = id;
     this.files = files;
     this.config = configText.getBytes(StandardCharsets.UTF_8);
+    this.principals = principals.getBytes(StandardCharsets.UTF_8);
     this.catalog = new Upload(bucket, folder + files.catalogFile());
     this.lakeFormation = new Upload(bucket, folder + files.lakeFormationFile());
   }
@@ -107,6 +117,9 @@ public final class SnapshotWriter implements AutoCloseable {
     catalog.finish();
     lakeFormation.finish();
     bucket.create(folder + CONFIG, config);
+    if (principals.length > 0) {
+      bucket.create(folder + PRINCIPALS, principals);
+    }
     Manifest manifest = manifest(header);
     bucket.create(folder + MANIFEST, ManifestText.write(manifest));
     copy(files.catalogFile(), catalog.size(), files.catalogCopy());
@@ -121,15 +134,6 @@ public final class SnapshotWriter implements AutoCloseable {
   }
 
   private Manifest manifest(Header header) {
-    List<Part> parts =
-        List.of(
-            new Part(Part.CATALOG, files.catalogFile(), catalog.size(), catalog.sha256()),
-            new Part(
-                Part.LAKE_FORMATION,
-                files.lakeFormationFile(),
-                lakeFormation.size(),
-                lakeFormation.sha256()),
-            new Part(Part.CONFIG, CONFIG, config.length, Sha256.hex(config)));
     return new Manifest(
         Manifest.FORMAT_VERSION,
         ToolVersion.text(),
@@ -139,13 +143,30 @@ public final class SnapshotWriter implements AutoCloseable {
         header.started(),
         header.finished(),
         header.scope(),
-        parts,
+        parts(),
         counts,
         ranges.close(),
         List.copyOf(absent),
         header.completeness(),
         List.copyOf(unread),
         List.copyOf(unsupported));
+  }
+
+  private List<Part> parts() {
+    List<Part> parts =
+        new ArrayList<>(
+            List.of(
+                new Part(Part.CATALOG, files.catalogFile(), catalog.size(), catalog.sha256()),
+                new Part(
+                    Part.LAKE_FORMATION,
+                    files.lakeFormationFile(),
+                    lakeFormation.size(),
+                    lakeFormation.sha256()),
+                new Part(Part.CONFIG, CONFIG, config.length, Sha256.hex(config))));
+    if (principals.length > 0) {
+      parts.add(new Part(Part.PRINCIPALS, PRINCIPALS, principals.length, Sha256.hex(principals)));
+    }
+    return parts;
   }
 
   private void copy(String file, long size, ObjectPlace to) {
@@ -173,11 +194,15 @@ public final class SnapshotWriter implements AutoCloseable {
   }
 
   private static void requireDistinct(BackupFiles files) {
-    if (Set.copyOf(List.of(files.catalogFile(), files.lakeFormationFile(), CONFIG, MANIFEST)).size()
-        != 4) {
+    if (Set.copyOf(
+                List.of(
+                    files.catalogFile(), files.lakeFormationFile(), CONFIG, PRINCIPALS, MANIFEST))
+            .size()
+        != 5) {
       throw UserError.usage(
-          "backup_file_filename (%s) and lf_storage_file_name (%s) must differ, and neither can be %s or %s."
-              .formatted(files.catalogFile(), files.lakeFormationFile(), CONFIG, MANIFEST));
+          "backup_file_filename (%s) and lf_storage_file_name (%s) must differ, and neither can be %s, %s or %s."
+              .formatted(
+                  files.catalogFile(), files.lakeFormationFile(), CONFIG, PRINCIPALS, MANIFEST));
     }
   }
 }

@@ -15,16 +15,16 @@ import java.util.Map;
 public record LocationMapping(BucketMapping buckets) {
   public static final LocationMapping IDENTITY = new LocationMapping(BucketMapping.IDENTITY);
 
-  private static final List<Place> STORAGE =
+  private static final List<Place<BucketMapping>> STORAGE =
       List.of(
           Place.location("StorageDescriptor", "Location"),
           Place.location("StorageDescriptor", "AdditionalLocations"));
 
-  private static final List<Place> DATA_LOCATION =
+  private static final List<Place<BucketMapping>> DATA_LOCATION =
       List.of(Place.arn("Resource", "DataLocation", "ResourceArn"));
 
   /** Every place that names a bucket; a further one is a further entry. */
-  private static final Map<Kind, List<Place>> PLACES =
+  private static final Map<Kind, List<Place<BucketMapping>>> PLACES =
       Map.of(
           Kind.DATABASE, List.of(Place.location("LocationUri")),
           Kind.TABLE, STORAGE,
@@ -35,10 +35,9 @@ public record LocationMapping(BucketMapping buckets) {
 
   /** The object as it is to be in the target; the same object when nothing changes. */
   public CatalogObject rewrite(CatalogObject object) {
-    ObjectNode definition = object.definition();
-    for (Place place : PLACES.getOrDefault(object.key().kind(), List.of())) {
-      definition = place.rewrite(definition, buckets);
-    }
+    ObjectNode definition =
+        Place.rewrite(
+            object.definition(), PLACES.getOrDefault(object.key().kind(), List.of()), buckets);
     return definition.equals(object.definition())
         ? object
         : new CatalogObject(rewrite(object.key(), object.definition()), definition);

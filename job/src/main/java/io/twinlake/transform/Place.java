@@ -5,54 +5,79 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Map;
 
 /**
- * Where in a definition a bucket is named.
+ * Where in a definition something is named that may be another in the target.
  *
- * @param path member names from the top; every element of an array on the way is meant
+ * @param path member names from the top, {@code *} for every member; every element of an array on
+ *     the way is meant
  * @param spelling how a text that stands there is rewritten
  */
-record Place(List<String> path, BiFunction<BucketMapping, String, String> spelling) {
-  static Place location(String... path) {
-    return new Place(List.of(path), BucketMapping::location);
+record Place<M>(List<String> path, Spelling<M> spelling) {
+  static final String EVERY = "*";
+
+  /** Rewrites a text that stands under a member's name. */
+  @FunctionalInterface
+  interface Spelling<M> {
+    String rewrite(M mapping, String member, String text);
   }
 
-  static Place arn(String... path) {
-    return new Place(List.of(path), BucketMapping::arn);
+  static Place<BucketMapping> location(String... path) {
+    return new Place<>(List.of(path), (mapping, member, text) -> mapping.location(text));
+  }
+
+  static Place<BucketMapping> arn(String... path) {
+    return new Place<>(List.of(path), (mapping, member, text) -> mapping.arn(text));
+  }
+
+  /** The definition with all of the places rewritten, the same when nothing in it changes. */
+  static <M> ObjectNode rewrite(ObjectNode definition, List<Place<M>> places, M mapping) {
+    ObjectNode rewritten = definition;
+    for (Place<M> place : places) {
+      rewritten = place.rewrite(rewritten, mapping);
+    }
+    return rewritten;
   }
 
   /** The same node when nothing in it changes, else a new one that shares what stays. */
-  ObjectNode rewrite(ObjectNode definition, BucketMapping mapping) {
-    return (ObjectNode) rewrite(definition, 0, mapping);
+  ObjectNode rewrite(ObjectNode definition, M mapping) {
+    return (ObjectNode) rewrite(definition, 0, "", mapping);
   }
 
-  private JsonNode rewrite(JsonNode node, int depth, BucketMapping mapping) {
+  private JsonNode rewrite(JsonNode node, int depth, String member, M mapping) {
     if (node instanceof ArrayNode array) {
-      return elements(array, depth, mapping);
+      return elements(array, depth, member, mapping);
     }
     if (depth == path.size()) {
-      return node.isTextual() ? text(node, mapping) : node;
+      return node.isTextual() ? text(node, member, mapping) : node;
     }
-    return node instanceof ObjectNode object ? member(object, depth, mapping) : node;
+    return node instanceof ObjectNode object ? members(object, depth, mapping) : node;
   }
 
-  private JsonNode elements(ArrayNode array, int depth, BucketMapping mapping) {
+  private JsonNode elements(ArrayNode array, int depth, String member, M mapping) {
     ArrayNode rewritten = array.arrayNode(array.size());
-    array.forEach(element -> rewritten.add(rewrite(element, depth, mapping)));
+    array.forEach(element -> rewritten.add(rewrite(element, depth, member, mapping)));
     return rewritten.equals(array) ? array : rewritten;
   }
 
-  private JsonNode text(JsonNode node, BucketMapping mapping) {
-    String rewritten = spelling.apply(mapping, node.textValue());
+  private JsonNode text(JsonNode node, String member, M mapping) {
+    String rewritten = spelling.rewrite(mapping, member, node.textValue());
     return rewritten.equals(node.textValue()) ? node : TextNode.valueOf(rewritten);
   }
 
-  private JsonNode member(ObjectNode object, int depth, BucketMapping mapping) {
-    JsonNode value = object.get(path.get(depth));
-    JsonNode rewritten = value == null ? null : rewrite(value, depth + 1, mapping);
-    return rewritten == null || rewritten.equals(value)
-        ? object
-        : object.objectNode().<ObjectNode>setAll(object).set(path.get(depth), rewritten);
+  private JsonNode members(ObjectNode object, int depth, M mapping) {
+    String wanted = path.get(depth);
+    ObjectNode copy = object;
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (wanted.equals(EVERY) || wanted.equals(member.getKey())) {
+        JsonNode rewritten = rewrite(member.getValue(), depth + 1, member.getKey(), mapping);
+        if (!rewritten.equals(member.getValue())) {
+          copy = copy == object ? object.objectNode().setAll(object) : copy;
+          copy.set(member.getKey(), rewritten);
+        }
+      }
+    }
+    return copy;
   }
 }

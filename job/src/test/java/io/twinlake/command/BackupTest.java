@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import io.twinlake.aws.AwsRegion;
+import io.twinlake.config.Principals;
 import io.twinlake.config.Scope;
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.config.TwinlakeConfig.BackupFiles;
@@ -417,6 +418,7 @@ class BackupTest {
             "lf.json",
             new ObjectPlace(bucket, "newest/lf.json")),
         scope,
+        Principals.UNCHANGED,
         Map.of(),
         "[Operation]\n");
   }

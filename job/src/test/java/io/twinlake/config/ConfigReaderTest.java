@@ -48,6 +48,7 @@ class ConfigReaderTest {
                         "our-source-bucket",
                         "lf_permission_storage/us-east-1/lf_permissions.json")),
                 new Scope(Set.of("audit_trail"), false),
+                Principals.UNCHANGED,
                 Map.of("glue", 50.0, "lakeformation", 20.0),
                 text));
   }
@@ -73,6 +74,7 @@ class ConfigReaderTest {
                     new ObjectPlace(
                         "twinlake-backup-ap-south-1", "twinlake/us-east-1/lf_permissions.json")),
                 Scope.ALL,
+                Principals.UNCHANGED,
                 Map.of("glue", 50.0, "lakeformation", 20.0),
                 text));
   }

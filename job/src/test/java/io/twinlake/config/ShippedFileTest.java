@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ShippedFileTest {
+  private static final String GONE = "arn:aws:iam::111122223333:role/Gone";
   private static final String TEXT = SampleFiles.shipped();
 
   @ParameterizedTest
@@ -47,8 +48,12 @@ class ShippedFileTest {
 
   @Test
   void setsEveryKeyThatHasADefaultToOneThatIsAccepted() {
-    String uncommented = TEXT.replace("#lf_global_objects", "lf_global_objects");
-    assertThat(ConfigReader.parse(uncommented, "glue_config.conf").scope()).isEqualTo(Scope.ALL);
+    String uncommented = TEXT.replaceAll("(?m)^#(?=[a-z_]+ = |    )", "");
+    TwinlakeConfig config =
+        ConfigReader.parse(uncommented, "glue_config.conf", place -> "{\"" + GONE + "\":\"\"}");
+    assertThat(config.scope()).isEqualTo(Scope.ALL);
+    assertThat(config.principals().accounts()).hasSize(1);
+    assertThat(config.principals().entries()).hasSize(4).containsEntry(GONE, "");
   }
 
   private static String section(String name) {

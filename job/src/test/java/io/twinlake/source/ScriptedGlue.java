@@ -47,6 +47,7 @@ public final class ScriptedGlue implements AutoCloseable {
         other.lakeFormation(),
         other.s3(),
         other.sts(),
+        other.iam(),
         other.http(),
         other.connections(),
         other.pauses());
