@@ -56,7 +56,17 @@ final class LakeFormationStatements {
             "UpdateResource",
             "DeregisterResource",
             "CreateLakeFormationOptIn",
-            "DeleteLakeFormationOptIn")
+            "DeleteLakeFormationOptIn",
+            "CreateDataCellsFilter",
+            "GetDataCellsFilter",
+            "UpdateDataCellsFilter",
+            "DeleteDataCellsFilter",
+            "CreateRLSPolicy",
+            "GetRLSPolicy",
+            "UpdateRLSPolicy",
+            "DeleteRLSPolicy",
+            "AttachRLSPolicy",
+            "DetachRLSPolicy")
         .when(REGION, arns.target())
         .onAnything();
   }

@@ -11,6 +11,8 @@ import io.twinlake.plan.Action;
 import io.twinlake.plan.Op;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +31,7 @@ public final class Applier {
   private final Gate gate;
   private final AwsRegion region;
   private final Events events;
-  private final Set<ObjectKey> broken = ConcurrentHashMap.newKeySet();
+  private final Map<ObjectKey, String> broken = new ConcurrentHashMap<>();
   private final Set<ObjectKey> created = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> updated = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> replaced = ConcurrentHashMap.newKeySet();
@@ -43,7 +45,12 @@ public final class Applier {
 
   /** Whether the object failed or was skipped in this run. */
   public boolean broken(ObjectKey key) {
-    return broken.contains(key);
+    return broken.containsKey(key);
+  }
+
+  /** Why nothing may be built on the object, for people; empty when it is as it should be. */
+  public Optional<String> objection(ObjectKey key) {
+    return Optional.ofNullable(broken.get(key));
   }
 
   /** Whether this run created the object. */
@@ -69,10 +76,23 @@ public final class Applier {
   /**
    * From now on the object counts as one that could not be restored.
    *
-   * @param key of a database or table that something narrower was to be done to, in vain
+   * @param key of what something narrower was to be done to, in vain
    */
   public void hold(ObjectKey key) {
-    broken.add(key);
+    hold(key, notRestored(key));
+  }
+
+  /**
+   * As {@link #hold(ObjectKey)}.
+   *
+   * @param reason what could not be done, e.g. "row policy eu could not be attached to it"
+   */
+  public void hold(ObjectKey key, String reason) {
+    broken.putIfAbsent(key, reason);
+  }
+
+  private static String notRestored(ObjectKey key) {
+    return key + " could not be restored";
   }
 
   /**
@@ -170,7 +190,7 @@ public final class Applier {
       return;
     }
     if (result.outcome() == Outcome.FAILED || result.outcome() == Outcome.SKIPPED) {
-      broken.add(result.key());
+      hold(result.key());
     } else if (result.outcome() == Outcome.CREATED) {
       created.add(result.key());
     } else if (result.outcome() == Outcome.UPDATED) {

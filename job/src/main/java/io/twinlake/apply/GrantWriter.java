@@ -104,7 +104,7 @@ public final class GrantWriter implements Writer {
   }
 
   @Override
-  public Optional<String> leavesOut(ItemError error) {
+  public Optional<String> excuse(Op op, ItemError error) {
     return revokes ? Optional.empty() : Writer.leavesOutNobody(error);
   }
 }

@@ -31,6 +31,11 @@ public record ItemError(String code, String message, boolean wholeCall, boolean 
     return new ItemError(code, message, false, true);
   }
 
+  /** The same, told with what it is about. */
+  ItemError about(String what) {
+    return new ItemError(code, message + " (" + what + ")", wholeCall, isUnclear);
+  }
+
   static ItemError of(SdkException error) {
     if (error instanceof AwsServiceException service && service.awsErrorDetails() != null) {
       AwsErrorDetails details = service.awsErrorDetails();

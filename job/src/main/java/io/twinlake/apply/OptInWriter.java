@@ -67,7 +67,7 @@ public final class OptInWriter implements Writer {
   }
 
   @Override
-  public Optional<String> leavesOut(ItemError error) {
+  public Optional<String> excuse(Op op, ItemError error) {
     return Writer.leavesOutNobody(error);
   }
 }

@@ -7,12 +7,14 @@ import io.twinlake.model.Canonical;
 import io.twinlake.model.Events;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
+import io.twinlake.plan.Grantees;
 import io.twinlake.plan.Op;
 import io.twinlake.plan.SettingsMerge;
 import io.twinlake.source.LakeFormationSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
@@ -21,20 +23,49 @@ import software.amazon.awssdk.services.lakeformation.model.InvalidInputException
 
 /**
  * The data lake settings, which are one document. One admin that no longer exists makes AWS refuse
- * all of it, so such principals are left out and said (aws-facts 16).
+ * all of it, so such principals are left out and said; so is SET_CONTEXT where AWS refuses the
+ * parameter that it lists itself (aws-facts 16).
  */
 public final class SettingsWriter implements Writer {
   private static final Pattern INVALID = Pattern.compile("Invalid principal, *(\\S+)");
+  private static final Pattern PARAMETER_KEYS =
+      Pattern.compile("parameters? keys?", Pattern.CASE_INSENSITIVE);
+  private static final String SET_CONTEXT = "SET_CONTEXT";
 
   private final LakeFormationClient lakeFormation;
   private final LakeFormationSource source;
+  private final BinaryOperator<ObjectNode> document;
   private final Events events;
 
-  public SettingsWriter(
-      LakeFormationClient lakeFormation, LakeFormationSource source, Events events) {
+  private SettingsWriter(
+      LakeFormationClient lakeFormation,
+      LakeFormationSource source,
+      BinaryOperator<ObjectNode> document,
+      Events events) {
     this.lakeFormation = lakeFormation;
     this.source = source;
+    this.document = document;
     this.events = events;
+  }
+
+  /** Lays an action's input over what is there. */
+  public static SettingsWriter merging(
+      LakeFormationClient lakeFormation,
+      LakeFormationSource source,
+      Grantees grantees,
+      Events events) {
+    return new SettingsWriter(
+        lakeFormation,
+        source,
+        (input, now) -> SettingsMerge.merge(input, now, grantees).settings(),
+        events);
+  }
+
+  /** Lets the region open nothing that is created from now on, and leaves the rest. */
+  public static SettingsWriter closing(
+      LakeFormationClient lakeFormation, LakeFormationSource source, Events events) {
+    return new SettingsWriter(
+        lakeFormation, source, (input, now) -> SettingsMerge.closed(now), events);
   }
 
   @Override
@@ -45,24 +76,38 @@ public final class SettingsWriter implements Writer {
   @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     // Merged with what is there now: an admin added while the run went on must stay.
-    put(SettingsMerge.merge(actions.get(0).input(), source.settings()));
+    put(document.apply(actions.get(0).input(), source.settings()));
     return Map.of();
   }
 
   private void put(ObjectNode settings) {
-    DataLakeSettings document = Documents.fromDocument(settings, DataLakeSettings::builder);
+    DataLakeSettings whole = Documents.fromDocument(settings, DataLakeSettings::builder);
     try {
-      lakeFormation.putDataLakeSettings(request -> request.dataLakeSettings(document));
+      lakeFormation.putDataLakeSettings(request -> request.dataLakeSettings(whole));
     } catch (InvalidInputException e) {
-      Matcher invalid = INVALID.matcher(String.valueOf(e.awsErrorDetails().errorMessage()));
-      if (!invalid.find() || !remove(settings, invalid.group(1))) {
+      String leftOut = withoutRefused(settings, String.valueOf(e.awsErrorDetails().errorMessage()));
+      if (leftOut.isEmpty()) {
         throw e;
       }
-      events.warn(
-          "Principal %s does not exist and was left out of the data lake settings."
-              .formatted(invalid.group(1)));
+      events.warn(leftOut + " and was left out of the data lake settings.");
       put(settings);
     }
+  }
+
+  /** Takes what AWS refuses out; says what it is, or nothing when it is not known. */
+  private static String withoutRefused(ObjectNode settings, String refusal) {
+    Matcher invalid = INVALID.matcher(refusal);
+    if (invalid.find()) {
+      return remove(settings, invalid.group(1))
+          ? "Principal %s does not exist".formatted(invalid.group(1))
+          : "";
+    }
+    boolean hasContext = settings.path("Parameters").has(SET_CONTEXT);
+    if (hasContext && PARAMETER_KEYS.matcher(refusal).find()) {
+      settings.withObject("/Parameters").remove(SET_CONTEXT);
+      return "Parameter SET_CONTEXT is not taken by this region";
+    }
+    return "";
   }
 
   private static boolean remove(ObjectNode settings, String principal) {
@@ -84,7 +129,7 @@ public final class SettingsWriter implements Writer {
     Action action = actions.get(0);
     ObjectNode now = source.settings();
     boolean is =
-        Canonical.text(now).equals(Canonical.text(SettingsMerge.merge(action.input(), now)));
+        Canonical.text(now).equals(Canonical.text(document.apply(action.input(), now)));
     return is ? Set.of(action.key()) : Set.of();
   }
 }

@@ -52,8 +52,8 @@ final class Write {
             results.add(action.result());
           } else if (mayPass(error) && attempt < ATTEMPTS) {
             again.add(action);
-          } else if (writer.leavesOut(error).isPresent()) {
-            leftOut(action, writer.leavesOut(error).get());
+          } else if (writer.excuse(op, error).isPresent()) {
+            leftOut(action, writer.excuse(op, error).get());
           } else if (error.isDoubtful() || error.isTransientItem()) {
             doubtful.put(action, error);
           } else {
@@ -70,7 +70,7 @@ final class Write {
   }
 
   private boolean mayPass(ItemError error) {
-    return error.isTransientItem() || writer.leavesOut(error).isPresent();
+    return error.isTransientItem() || error.namesNobody();
   }
 
   private Map<Action, ItemError> send(Op op, List<Action> batch) {

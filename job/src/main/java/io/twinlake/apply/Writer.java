@@ -40,7 +40,7 @@ public interface Writer {
   /** Reads the target again: which of the actions are in effect. */
   Set<ObjectKey> inEffect(Op op, List<Action> actions);
 
-  /** As {@link #leavesOut}, where the error is about who is given something. */
+  /** As {@link #excuse}, where the error is about who is given something. */
   static Optional<String> leavesOutNobody(ItemError error) {
     return error.namesNobody()
         ? Optional.of("its principal does not exist; AWS says: " + error.message())
@@ -57,8 +57,8 @@ public interface Writer {
     }
   }
 
-  /** Why an error that stays means that the object is left out; empty when it is a failure. */
-  default Optional<String> leavesOut(ItemError error) {
+  /** Why an error that stays leaves the object as it is without being a failure; empty when it is. */
+  default Optional<String> excuse(Op op, ItemError error) {
     return Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package io.twinlake.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
 import io.twinlake.model.Grant;
 import io.twinlake.model.Kind;
@@ -66,6 +67,13 @@ record Base(List<Desired> snapshots, boolean isComplete) {
       snapshot.lakeFormation().grants().forEach((key, g) -> grants.merge(key, g, Grant::and));
     }
     return grants;
+  }
+
+  /** What was restored of a kind of Lake Formation object. */
+  Map<ObjectKey, CatalogObject> objects(Kind kind) {
+    Map<ObjectKey, CatalogObject> objects = new HashMap<>();
+    snapshots.forEach(snapshot -> objects.putAll(snapshot.lakeFormation().objects(kind)));
+    return objects;
   }
 
   Map<ObjectKey, ObjectNode> optIns() {

@@ -50,6 +50,10 @@ record Chosen(
     if (ScopeFilter.narrowsByTags(object)) {
       return only.isEmpty() || isNamed(key);
     }
+    if (key.kind().equals(Kind.RLS_POLICY)) {
+      // What is attached in the part tells which ones belong to it.
+      return true;
+    }
     return isInScope(key.database())
         && (isWhole() || (only.isEmpty() ? isInPart(object) : isNamed(key)));
   }
@@ -79,6 +83,9 @@ record Chosen(
     if (object.key().kind().equals(Kind.TABLE)) {
       return Optional.of(object.key());
     }
+    if (object.key().kind().equals(Kind.DATA_CELLS_FILTER)) {
+      return Optional.of(ObjectKey.table(object.key().database(), object.key().name()));
+    }
     return object.definition().get("Resource") instanceof ObjectNode resource
         ? GrantResource.table(GrantRows.resource(resource, ""))
         : Optional.empty();
@@ -88,7 +95,7 @@ record Chosen(
    * A database comes with what is named of it, a table with its partitions. A grant or opt-in is
    * known by its principal and database.
    */
-  private boolean isNamed(ObjectKey key) {
+  boolean isNamed(ObjectKey key) {
     return only.stream().anyMatch(named -> brings(named, key));
   }
 

@@ -2,6 +2,7 @@ package io.twinlake.command;
 
 import com.google.common.collect.ImmutableList;
 import io.twinlake.apply.Applier;
+import io.twinlake.apply.Writer;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
@@ -26,25 +27,44 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** What was restored once and is gone from the source: deleted last, if at all. */
 final class Deletions {
-  private static final String REASON = "gone from the source";
+  static final String REASON = "gone from the source";
+
+  /**
+   * Deletions of one kind of Lake Formation object.
+   *
+   * @param actions deletions, and what is left all the same
+   */
+  record Step(Kind kind, List<Action> actions, Writer writer) {}
 
   private final Desired desired;
   private final Target target;
   private final Base base;
   private final CatalogPhase catalog;
+  private final List<Step> permissions;
   private final Map<Kind, List<Action>> planned = new LinkedHashMap<>();
   private final Map<ObjectKey, String> unreadable = new TreeMap<>();
 
-  Deletions(Desired desired, Target target, Base base, CatalogPhase catalog) {
+  /**
+   * @param permissions Lake Formation objects, which go first, in this order
+   */
+  Deletions(
+      Desired desired, Target target, Base base, CatalogPhase catalog, List<Step> permissions) {
     this.desired = desired;
     this.target = target;
     this.base = base;
     this.catalog = catalog;
+    this.permissions = permissions;
+    permissions.forEach(step -> planned.put(step.kind(), step.actions()));
+  }
+
+  /** Partitions, tables and databases too. */
+  Deletions withCatalog() {
     planned.put(Kind.PARTITION, partitions());
     planned.put(Kind.TABLE, new ArrayList<>());
     planned.put(Kind.DATABASE, new ArrayList<>());
     tables();
     databases();
+    return this;
   }
 
   /**
@@ -74,6 +94,7 @@ final class Deletions {
     }
     events.began("deletions", count());
     long before = applier.failures();
+    permissions.forEach(step -> applier.apply(step.actions().iterator(), step.writer()));
     applier.apply(actions(Kind.PARTITION).iterator(), writers.partitions());
     applier.apply(actions(Kind.TABLE).iterator(), writers.tables());
     applier.apply(
@@ -106,12 +127,13 @@ final class Deletions {
 
   private Map<Kind, Long> counts() {
     Map<Kind, Long> counts = new HashMap<>();
-    planned.forEach((kind, actions) -> counts.put(kind, (long) actions.size()));
+    planned.forEach(
+        (kind, actions) -> counts.put(kind, actions.stream().filter(Action::writes).count()));
     return counts;
   }
 
   private long count() {
-    return planned.values().stream().mapToLong(List::size).sum();
+    return counts().values().stream().mapToLong(Long::longValue).sum();
   }
 
   private List<Action> partitions() {

@@ -136,6 +136,13 @@ record Desired(
                 .formatted(manifest.id()));
   }
 
+  /** Whether an object of the kind that the snapshot lacks is known to be gone from the source. */
+  boolean tellsGone(Kind kind) {
+    return incomplete().isEmpty()
+        && snapshot.manifest().unsupported().stream()
+            .noneMatch(each -> each.kind().equals(kind.name()));
+  }
+
   /** Whether the backup may have seen less of this table than there is. */
   boolean mayBeCut(ObjectKey table) {
     return snapshot

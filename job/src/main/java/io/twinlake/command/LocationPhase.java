@@ -4,11 +4,14 @@ import com.google.common.collect.Iterators;
 import io.twinlake.apply.Applier;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Locations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,24 +25,28 @@ final class LocationPhase {
 
   private final Desired desired;
   private final Target target;
+  private final Map<ObjectKey, CatalogObject> base;
   private final Predicate<String> bucketMissing;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
 
   /**
+   * @param base locations that were restored before
    * @param bucketMissing whether a location ARN's bucket should be mapped to one that does not
    *     exist
    */
   LocationPhase(
       Desired desired,
       Target target,
+      Map<ObjectKey, CatalogObject> base,
       Predicate<String> bucketMissing,
       Writers writers,
       Applier applier,
       Events events) {
     this.desired = desired;
     this.target = target;
+    this.base = base;
     this.bucketMissing = bucketMissing;
     this.writers = writers;
     this.applier = applier;
@@ -93,5 +100,18 @@ final class LocationPhase {
       }
     }
     applier.apply(actions.iterator(), writers.locations());
+  }
+
+  /** Locations that were registered once and are gone from the source. */
+  Deletions.Step gone() {
+    List<Action> gone = new ArrayList<>();
+    if (desired.tellsGone(Kind.LOCATION)) {
+      new TreeMap<>(base)
+          .keySet().stream()
+              .filter(key -> !desired.lakeFormation().locations().containsKey(key))
+              .filter(target.lakeFormation().locations()::containsKey)
+              .forEach(key -> gone.add(Action.delete(key, Deletions.REASON)));
+    }
+    return new Deletions.Step(Kind.LOCATION, gone, writers.locations());
   }
 }

@@ -1,20 +1,15 @@
 package io.twinlake.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.apply.Applier;
-import io.twinlake.apply.Writer;
 import io.twinlake.config.TwinlakeConfig.Operation;
 import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
-import io.twinlake.model.ObjectKey;
 import io.twinlake.model.Outcome;
 import io.twinlake.plan.Action;
-import io.twinlake.plan.Definitions;
 import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.Grantees;
 import io.twinlake.plan.Guard;
-import io.twinlake.plan.SettingsMerge;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -36,6 +31,7 @@ final class Restoration {
   private final Writers writers;
   private final Applier applier;
   private final Events events;
+  private final SettingsPhase settings;
   private final CatalogPhase catalog;
   private final LocationPhase locations;
   private final OptInPhase optIns;
@@ -59,15 +55,25 @@ final class Restoration {
     this.base = base;
     this.operation = operation;
     this.locations =
-        new LocationPhase(desired, target, bucketMissing, writers, applier, events);
+        new LocationPhase(
+            desired,
+            target,
+            base.objects(Kind.LOCATION),
+            bucketMissing,
+            writers,
+            applier,
+            events);
     this.grantees = grantees;
     this.writers = writers;
     this.applier = applier;
     this.events = events;
     Existence existence = new Existence(desired, target);
+    this.settings =
+        new SettingsPhase(desired, target, operation, grantees, writers, applier, events);
     this.catalog = new CatalogPhase(desired, target, writers, applier, events);
     this.tags = new TagPhase(desired, target, base, writers, applier, events);
-    this.rows = new RowPhase(desired, target, base, grantees, writers, applier, events);
+    this.rows =
+        new RowPhase(desired, target, base, grantees, revokeExtras, writers, applier, events);
     this.optIns =
         new OptInPhase(
             desired,
@@ -97,13 +103,18 @@ final class Restoration {
     return grants;
   }
 
+  RowPhase rows() {
+    return rows;
+  }
+
   /**
    * @param reopening updates that put back the defaults of databases that were closed in passing;
    *     asked when everything else is in place
    * @return whether nothing of earlier snapshots is left to undo
    */
-  boolean run(Supplier<List<Action>> reopening, Writer settings) {
+  boolean run(Supplier<List<Action>> reopening) {
     boolean undone = base.isComplete();
+    settings.closeDefaults();
     if (operation.syncLfPermissions()) {
       undone &= withoutFailure(grants::revokes);
       locations.locations();
@@ -131,7 +142,7 @@ final class Restoration {
     applier.applyStep(reopening.get().iterator(), writers.databases());
     undone &= delete();
     undone &= complete();
-    settings(settings);
+    settings.merge();
     notRestored();
     return undone;
   }
@@ -152,10 +163,10 @@ final class Restoration {
   }
 
   private boolean delete() {
-    if (!operation.syncGlueCatalog() || base.snapshots().isEmpty() || !desired.chosen().isWhole()) {
+    if (base.snapshots().isEmpty() || !desired.chosen().isWhole()) {
       return true;
     }
-    return new Deletions(desired, target, base, catalog)
+    return deletions()
         .carryOut(
             operation.deleteTargetCatalogObjects(),
             new DeleteGuard(operation.deleteLimitPercent()),
@@ -164,33 +175,14 @@ final class Restoration {
             events);
   }
 
-  private void settings(Writer writer) {
-    ObjectNode saved = desired.lakeFormation().settings();
-    if (saved.isEmpty()) {
-      return;
+  private Deletions deletions() {
+    List<Deletions.Step> permissions = new ArrayList<>();
+    if (operation.syncLfPermissions()) {
+      permissions.addAll(rows.gone());
+      permissions.add(locations.gone());
     }
-    if (!operation.syncLfSettings()) {
-      events.results(Kind.SETTINGS, Outcome.SKIPPED, 1);
-      return;
-    }
-    ObjectKey key = ObjectKey.global(Kind.SETTINGS, target.region().name());
-    ObjectNode current = target.lakeFormation().settings();
-    Map<String, String> leftOut = new LinkedHashMap<>();
-    ObjectNode givable = SettingsMerge.givable(saved, current, grantees, leftOut::put);
-    ObjectNode merged = SettingsMerge.merge(givable, current);
-    Action action =
-        Definitions.sameInput(merged, current)
-            ? Action.none(key)
-            : Action.update(key, givable, "merged with the source's");
-    if (action.writes()) {
-      leftOut.forEach((admin, reason) -> events.warn(withoutAdmin(admin, reason)));
-    }
-    applier.apply(List.of(action).iterator(), writer);
-  }
-
-  private String withoutAdmin(String admin, String reason) {
-    return "%s, an administrator of the source, is not made one of %s: %s."
-        .formatted(admin, target.region().name(), reason);
+    Deletions deletions = new Deletions(desired, target, base, catalog, permissions);
+    return operation.syncGlueCatalog() ? deletions.withCatalog() : deletions;
   }
 
   private void notRestored() {

@@ -2,11 +2,8 @@ package io.twinlake.command;
 
 import io.twinlake.apply.Applier;
 import io.twinlake.apply.Borrowing;
-import io.twinlake.apply.DryWriter;
 import io.twinlake.apply.GrantWriter;
-import io.twinlake.apply.SettingsWriter;
 import io.twinlake.apply.TableDefaults;
-import io.twinlake.apply.Writer;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.model.CatalogObject;
@@ -125,14 +122,13 @@ final class Restore {
             lease::borrow);
     TableDefaults defaults =
         new TableDefaults(region.glue(), borrowing, target.databases(), applier::wrote);
-    Writers writers = Writers.live(target, borrowing, defaults::close);
-    Writer settings =
-        new SettingsWriter(region.lakeFormation(), target.lakeFormationSource(), events);
+    Writers writers =
+        Writers.live(target, borrowing, grantees, defaults::close, events);
     boolean undone;
     try {
       Restoration restoration =
           restoration(known, config.operation().revokeTargetPermissions(), writers, applier);
-      undone = restoration.run(defaults::reopening, settings);
+      undone = restoration.run(defaults::reopening);
       warnOfExtras(restoration);
     } catch (RuntimeException e) {
       try {
@@ -222,7 +218,7 @@ final class Restore {
     Writers writers = Writers.dry();
     Applier applier = new Applier(() -> {}, region, events);
     Restoration restoration = restoration(known, revokeExtras, writers, applier);
-    restoration.run(List::of, DryWriter.INSTANCE);
+    restoration.run(List::of);
     return restoration;
   }
 
@@ -373,6 +369,12 @@ final class Restore {
       events.warn(
           "%d grants of the target go beyond the source and are not ours; verify names them, revoke_target_permissions = True takes them away."
               .formatted(extras));
+    }
+    int attachments = restoration.rows().extras().size();
+    if (attachments > 0 && config.operation().syncLfPermissions()) {
+      events.warn(
+          "%d attachments of row-level-security policies in the target are neither the source's nor ours; verify names them, revoke_target_permissions = True takes them away."
+              .formatted(attachments));
     }
   }
 }

@@ -1,8 +1,14 @@
 package io.twinlake.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.apply.Applier;
 import io.twinlake.model.Events;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Grantees;
+import io.twinlake.plan.RowPolicyAttachment;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Data cells filters and row-level-security policies with their attachments: in place before
@@ -10,33 +16,66 @@ import io.twinlake.plan.Grantees;
  */
 final class RowPhase {
   private final Desired desired;
-  private final Target target;
-  private final Base base;
-  private final Grantees grantees;
   private final Writers writers;
-  private final Applier applier;
-  private final Events events;
+  private final FilterPhase filters;
+  private final RowPolicyPhase policies;
 
+  /**
+   * @param takesExtras whether attachments that were never ours are taken, too
+   */
   RowPhase(
       Desired desired,
       Target target,
       Base base,
       Grantees grantees,
+      boolean takesExtras,
       Writers writers,
       Applier applier,
       Events events) {
     this.desired = desired;
-    this.target = target;
-    this.base = base;
-    this.grantees = grantees;
     this.writers = writers;
-    this.applier = applier;
-    this.events = events;
+    this.filters = new FilterPhase(desired, target, base, writers, applier, events);
+    this.policies =
+        new RowPolicyPhase(
+            desired, target, base, grantees, takesExtras, writers, applier, events);
   }
 
   /** Filters and policies that are missing or differ, and attachments that are missing. */
-  void narrow() {}
+  void narrow() {
+    filters.run();
+    policies.narrow();
+  }
 
   /** Attachments that the source lacks, when those that it has are in place. */
-  void surplus() {}
+  void surplus() {
+    policies.surplus();
+  }
+
+  /** What was restored once and is gone from the source. */
+  List<Deletions.Step> gone() {
+    return List.of(
+        new Deletions.Step(Kind.DATA_CELLS_FILTER, filters.gone(), writers.filters()),
+        new Deletions.Step(Kind.RLS_POLICY, policies.gone(), writers.rowPolicies()));
+  }
+
+  /**
+   * Tables on which nothing may be given, because a policy that the source attaches to them could
+   * not be restored. The applier objects to them as well.
+   */
+  Set<ObjectKey> unguarded() {
+    return policies.unguarded();
+  }
+
+  /**
+   * As {@link #unguarded()}, of tag policies: the resources, whose one member is {@code
+   * LFTagPolicy}. Nothing may be given on any table that one of them matches.
+   */
+  List<ObjectNode> unguardedTagPolicies() {
+    return policies.unguardedTagPolicies();
+  }
+
+  /** Attachments that go beyond the source and stay. */
+  List<RowPolicyAttachment> extras() {
+    return policies.extras();
+  }
 }

@@ -27,13 +27,15 @@ import software.amazon.awssdk.services.glue.GlueClient;
  *
  * @param lakeFormation its settings, locations, opt-ins and grants
  * @param databases its databases by key
+ * @param unsupported kinds that it does not know, and what it answered
  */
 record Target(
     AwsRegion region,
     Caller caller,
     GlueSource glue,
     LakeFormationObjects lakeFormation,
-    Map<ObjectKey, CatalogObject> databases) {
+    Map<ObjectKey, CatalogObject> databases,
+    Map<Kind, String> unsupported) {
 
   /**
    * @param desired what is restored: of nothing else the LF-tags are read
@@ -45,9 +47,12 @@ record Target(
     GlueSource glue = new GlueSource(region);
     Map<ObjectKey, CatalogObject> databases = new HashMap<>();
     glue.databases().forEachRemaining(database -> databases.put(database.key(), database));
+    Map<Kind, String> unsupported = new HashMap<>();
     Iterator<CatalogObject> rights =
         permissions
-            ? new TargetPermissions(region, caller.account(), desired, databases.keySet()).all()
+            ? new TargetPermissions(
+                    region, caller.account(), desired, databases.keySet(), unsupported)
+                .all()
             : Iterators.concat(source.optIns(), source.grants());
     LakeFormationObjects objects =
         LakeFormationObjects.of(
@@ -56,7 +61,7 @@ record Target(
                 Iterators.filter(rights, right -> !GrantRows.isOnUnknownResource(right))),
             caller.account());
     objects.settings().setAll(settings);
-    return new Target(region, caller, glue, objects, databases);
+    return new Target(region, caller, glue, objects, databases, unsupported);
   }
 
   GlueClient glueClient() {

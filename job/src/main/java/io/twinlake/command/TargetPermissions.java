@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,18 +30,26 @@ final class TargetPermissions {
   private final Parallel parallel;
   private final Desired desired;
   private final Set<ObjectKey> databases;
+  private final Map<Kind, String> unsupported;
 
   /**
    * @param desired of other databases and tables no LF-tags are read
    * @param databases those of the target
+   * @param unsupported is told the kinds that the region does not know, and what it answered
    */
-  TargetPermissions(AwsRegion region, String account, Desired desired, Set<ObjectKey> databases) {
+  TargetPermissions(
+      AwsRegion region,
+      String account,
+      Desired desired,
+      Set<ObjectKey> databases,
+      Map<Kind, String> unsupported) {
     this.lakeFormation = new LakeFormationSource(region);
     this.glue = new GlueSource(region);
     this.filters = new FilterList(lakeFormation, account);
     this.parallel = region.parallel();
     this.desired = desired;
     this.databases = databases;
+    this.unsupported = unsupported;
   }
 
   /** Each list is read when the one before it is used up: some follow from what others hold. */
@@ -116,7 +125,7 @@ final class TargetPermissions {
   }
 
   /** A region that does not know the kind has none of it. */
-  private static Iterator<CatalogObject> ifKnown(Kind kind, Iterator<CatalogObject> objects) {
+  private Iterator<CatalogObject> ifKnown(Kind kind, Iterator<CatalogObject> objects) {
     List<CatalogObject> found = new ArrayList<>();
     try {
       objects.forEachRemaining(found::add);
@@ -124,6 +133,8 @@ final class TargetPermissions {
       if (!Refusal.isOfUnknown(kind, e)) {
         throw e;
       }
+      unsupported.put(kind, Refusal.ofObject(e));
+      return Collections.emptyIterator();
     }
     return found.iterator();
   }

@@ -3,12 +3,18 @@ package io.twinlake.command;
 import io.twinlake.apply.Borrowing;
 import io.twinlake.apply.DatabaseWriter;
 import io.twinlake.apply.DryWriter;
+import io.twinlake.apply.FilterWriter;
 import io.twinlake.apply.GrantWriter;
 import io.twinlake.apply.LocationWriter;
 import io.twinlake.apply.OptInWriter;
 import io.twinlake.apply.PartitionWriter;
+import io.twinlake.apply.RowPolicyAttachmentWriter;
+import io.twinlake.apply.RowPolicyWriter;
+import io.twinlake.apply.SettingsWriter;
 import io.twinlake.apply.TableWriter;
 import io.twinlake.apply.Writer;
+import io.twinlake.model.Events;
+import io.twinlake.plan.Grantees;
 import java.util.function.Consumer;
 
 /** One writer a kind of object. */
@@ -17,20 +23,30 @@ record Writers(
     Writer tables,
     Writer partitions,
     Writer locations,
+    Writer filters,
+    Writer rowPolicies,
+    Writer rowPolicyAttachments,
     Writer optIns,
     Writer grants,
-    Writer revokes) {
+    Writer revokes,
+    Writer closedSettings,
+    Writer settings) {
 
   /** For plans and verification: nothing is written. */
   static Writers dry() {
     Writer dry = DryWriter.INSTANCE;
-    return new Writers(dry, dry, dry, dry, dry, dry, dry);
+    return new Writers(dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry);
   }
 
   /**
    * @param beforeTableIn told the database before a table is created in it
    */
-  static Writers live(Target target, Borrowing borrowing, Consumer<String> beforeTableIn) {
+  static Writers live(
+      Target target,
+      Borrowing borrowing,
+      Grantees grantees,
+      Consumer<String> beforeTableIn,
+      Events events) {
     var glue = target.glueClient();
     var lakeFormation = target.region().lakeFormation();
     GrantWriter revoking = GrantWriter.revoking(target.region());
@@ -39,8 +55,14 @@ record Writers(
         new TableWriter(glue, target.glue(), borrowing, beforeTableIn),
         new PartitionWriter(glue, target.glue(), borrowing),
         new LocationWriter(lakeFormation, target.lakeFormationSource()),
+        new FilterWriter(lakeFormation, target.caller().account()),
+        new RowPolicyWriter(lakeFormation),
+        new RowPolicyAttachmentWriter(
+            lakeFormation, target.lakeFormationSource(), target.caller().account()),
         new OptInWriter(lakeFormation, target.lakeFormationSource(), target.caller().account()),
         GrantWriter.granting(target.region()),
-        revoking);
+        revoking,
+        SettingsWriter.closing(lakeFormation, target.lakeFormationSource(), events),
+        SettingsWriter.merging(lakeFormation, target.lakeFormationSource(), grantees, events));
   }
 }

@@ -93,6 +93,10 @@ public record ObjectKey(Kind kind, String database, String name, List<String> va
           ? principal
           : principal + " on " + GrantResource.describe(values.get(0));
     }
+    if (kind.equals(Kind.RLS_POLICY_ATTACHMENT) && !values.isEmpty()) {
+      String who = values.size() > 1 && !values.get(1).isEmpty() ? " to " + values.get(1) : "";
+      return kind + " of " + name + " on " + GrantResource.describe(values.get(0)) + who;
+    }
     String path = database.isEmpty() || name.isEmpty() ? database + name : database + "." + name;
     return (path.isEmpty() ? kind.name() : kind + " " + path)
         + (values.isEmpty() ? "" : " " + values);

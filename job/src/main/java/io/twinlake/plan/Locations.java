@@ -17,14 +17,16 @@ public final class Locations {
   private static final String SERVICE_LINKED = "/AWSServiceRoleForLakeFormationDataAccess";
 
   private static final String HYBRID = "HybridAccessEnabled";
-  private static final String PRIVILEGED = "WithPrivilegedAccess";
 
-  /** Absent means false; said always, because an update keeps what it is not told. */
-  private static final List<String> FLAGS = List.of(HYBRID, "WithFederation", PRIVILEGED);
+  /** Absent means false; said of S3 always, because an update keeps what it is not told. */
+  private static final List<String> FLAGS = List.of(HYBRID, "WithFederation", "WithPrivilegedAccess");
 
   private Locations() {}
 
-  /** The registration as RegisterResource takes it. */
+  /**
+   * The registration as RegisterResource takes it. A Redshift datashare has no role, and flags only
+   * if they are set (aws-facts 17).
+   */
   public static ObjectNode input(CatalogObject location) {
     ObjectNode input = REGISTER.prune(location.definition());
     if (input.path("RoleArn").asText("").endsWith(SERVICE_LINKED)) {
@@ -32,7 +34,14 @@ public final class Locations {
       input.put("UseServiceLinkedRole", true);
     }
     FLAGS.forEach(flag -> input.put(flag, input.path(flag).asBoolean(false)));
+    if (!isS3(input)) {
+      FLAGS.stream().filter(flag -> !input.path(flag).asBoolean()).forEach(input::remove);
+    }
     return input;
+  }
+
+  private static boolean isS3(ObjectNode input) {
+    return input.path("ResourceArn").asText("").contains(":s3:");
   }
 
   /** Whether a listed location is as the input of a register or update call says. */
@@ -75,10 +84,15 @@ public final class Locations {
     return desired.path(HYBRID).asBoolean() && !actual.path(HYBRID).asBoolean();
   }
 
-  /** UpdateResource needs a role and knows neither the service-linked one nor privileged access. */
+  /**
+   * UpdateResource needs a role, knows neither the service-linked one nor privileged access, and
+   * keeps what it is not told.
+   */
   private static boolean isUpdatable(ObjectNode desired, ObjectNode actual) {
+    ObjectNode after = actual.deepCopy();
+    after.setAll(UPDATE.prune(desired));
     return desired.has("RoleArn")
         && actual.has("RoleArn")
-        && desired.path(PRIVILEGED).equals(actual.path(PRIVILEGED));
+        && Definitions.sameInput(after, desired);
   }
 }

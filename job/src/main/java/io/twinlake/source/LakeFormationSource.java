@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.lakeformation.model.ListPermissionsReques
 import software.amazon.awssdk.services.lakeformation.model.ListPermissionsResponse;
 import software.amazon.awssdk.services.lakeformation.model.ListResourcesResponse;
 import software.amazon.awssdk.services.lakeformation.model.ListRlsPoliciesResponse;
+import software.amazon.awssdk.services.lakeformation.model.ListRlsPolicyAttachmentsRequest;
 import software.amazon.awssdk.services.lakeformation.model.ListRlsPolicyAttachmentsResponse;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
@@ -144,8 +145,25 @@ public final class LakeFormationSource {
 
   /** What row-level-security policies are attached to, and for whom. */
   public Iterator<CatalogObject> rowPolicyAttachments() {
+    return rowPolicyAttachments(request -> {});
+  }
+
+  /**
+   * As {@link #rowPolicyAttachments()}, to one resource.
+   *
+   * @param resource as the write calls take it
+   */
+  public Iterator<CatalogObject> rowPolicyAttachments(ObjectNode resource) {
+    Resource on = Documents.fromDocument(resource, Resource::builder);
+    return rowPolicyAttachments(request -> request.resource(on));
+  }
+
+  private Iterator<CatalogObject> rowPolicyAttachments(
+      Consumer<ListRlsPolicyAttachmentsRequest.Builder> of) {
     return list(
-        token -> lakeFormation.listRLSPolicyAttachments(r -> r.maxResults(PAGE).nextToken(token)),
+        token ->
+            lakeFormation.listRLSPolicyAttachments(
+                r -> r.maxResults(PAGE).nextToken(token).applyMutation(of)),
         ListRlsPolicyAttachmentsResponse::nextToken,
         ListRlsPolicyAttachmentsResponse::rlsPolicyAttachments,
         ListedObjects::attachment);

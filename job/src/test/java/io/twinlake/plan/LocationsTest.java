@@ -54,4 +54,39 @@ class LocationsTest {
     assertThat(Locations.decide(hybrid, strict, true).op()).isEqualTo(Op.UPDATE);
     assertThat(Locations.decide(strict, hybrid, false).op()).isEqualTo(Op.UPDATE);
   }
+
+  @Test
+  void registersAnewWhatAnUpdateCannotSay() {
+    assertThat(
+            Locations.decide(
+                    location("'RoleArn':'r'"),
+                    location("'RoleArn':'r','WithPrivilegedAccess':true"),
+                    true)
+                .op())
+        .isEqualTo(Op.REPLACE);
+    assertThat(
+            Locations.decide(
+                    location("'RoleArn':'r'"),
+                    location("'RoleArn':'r','ExpectedResourceOwnerAccount':'1'"),
+                    true)
+                .op())
+        .isEqualTo(Op.REPLACE);
+    assertThat(
+            Locations.decide(
+                    location("'RoleArn':'r','ExpectedResourceOwnerAccount':'1'"),
+                    location("'RoleArn':'r','WithFederation':true"),
+                    true)
+                .op())
+        .isEqualTo(Op.UPDATE);
+  }
+
+  @Test
+  void registersADatashareWithoutRoleAndFlags() {
+    String share = "{'ResourceArn':'arn:aws:redshift:r:1:datashare:n/s','WithFederation':false}";
+    CatalogObject datashare =
+        new CatalogObject(
+            ObjectKey.global(Kind.LOCATION, "arn:aws:redshift:r:1:datashare:n/s"), json(share));
+    assertThat(Locations.input(datashare))
+        .isEqualTo(json("{'ResourceArn':'arn:aws:redshift:r:1:datashare:n/s'}"));
+  }
 }

@@ -3,24 +3,39 @@ package io.twinlake.plan;
 import static io.twinlake.plan.DefinitionsTest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SettingsMergeTest {
+  private static SettingsMerge merge(String source, String target) {
+    return SettingsMerge.merge(json(source), json(target), Grantees.ANYONE);
+  }
+
+  private static String admins(String... names) {
+    return admins(List.of(names));
+  }
+
+  private static String admins(List<String> names) {
+    return names.stream()
+        .map(name -> "{'DataLakePrincipalIdentifier':'" + name + "'}")
+        .collect(Collectors.joining(",", "{'DataLakeAdmins':[", "]}"));
+  }
+
   @Test
   void removesNoAdminAndTakesTheRestFromTheSource() {
     assertThat(
-            SettingsMerge.merge(
-                json(
+            merge(
                     "{'DataLakeAdmins':[{'DataLakePrincipalIdentifier':'a'},{'DataLakePrincipalIdentifier':'b'}],"
-                        + "'CreateTableDefaultPermissions':[],'Parameters':{'CROSS_ACCOUNT_VERSION':'4'}}"),
-                json(
+                        + "'CreateTableDefaultPermissions':[],'Parameters':{'CROSS_ACCOUNT_VERSION':'4'},"
+                        + "'AllowExternalDataFiltering':true}",
                     "{'DataLakeAdmins':[{'DataLakePrincipalIdentifier':'job'},{'DataLakePrincipalIdentifier':'a'}],"
                         + "'CreateTableDefaultPermissions':[{'Permissions':['ALL']}],"
-                        + "'Parameters':{'SET_CONTEXT':'TRUE','CROSS_ACCOUNT_VERSION':'1'},'AllowExternalDataFiltering':true}")))
+                        + "'Parameters':{'SET_CONTEXT':'TRUE','CROSS_ACCOUNT_VERSION':'1'},'AllowExternalDataFiltering':false}")
+                .settings())
         .isEqualTo(
             json(
                 "{'DataLakeAdmins':[{'DataLakePrincipalIdentifier':'job'},{'DataLakePrincipalIdentifier':'a'},{'DataLakePrincipalIdentifier':'b'}],"
@@ -29,32 +44,44 @@ class SettingsMergeTest {
   }
 
   @Test
-  void leavesOutNewAdminsWhoCannotBeNamedAndNobodyElse() {
-    Map<String, String> leftOut = new LinkedHashMap<>();
+  void takesWhatTheSourceDoesNotSayForNo() {
     assertThat(
-            SettingsMerge.givable(
-                json(
-                    "{'DataLakeAdmins':[{'DataLakePrincipalIdentifier':'gone'},{'DataLakePrincipalIdentifier':'a'},{'DataLakePrincipalIdentifier':'gone-there'}],"
-                        + "'ReadOnlyAdmins':[{'DataLakePrincipalIdentifier':'gone'}],"
-                        + "'ExternalDataFilteringAllowList':[{'DataLakePrincipalIdentifier':'gone'}],'TrustedResourceOwners':['gone']}"),
-                json("{'DataLakeAdmins':[{'DataLakePrincipalIdentifier':'gone-there'}]}"),
-                admin -> admin.startsWith("gone") ? Optional.of("is gone") : Optional.empty(),
-                leftOut::put))
+            merge(
+                    "{'DataLakeAdmins':[]}",
+                    "{'AllowFullTableExternalDataAccess':true,'CreateDatabaseDefaultPermissions':[{'Permissions':['ALL']}]}")
+                .settings())
         .isEqualTo(
             json(
-                "{'DataLakeAdmins':[{'DataLakePrincipalIdentifier':'a'},{'DataLakePrincipalIdentifier':'gone-there'}],"
-                    + "'ReadOnlyAdmins':[],"
-                    + "'ExternalDataFilteringAllowList':[{'DataLakePrincipalIdentifier':'gone'}],'TrustedResourceOwners':['gone']}"));
-    assertThat(leftOut).containsExactly(Map.entry("gone", "is gone"));
+                "{'AllowFullTableExternalDataAccess':false,'CreateDatabaseDefaultPermissions':[],'DataLakeAdmins':[]}"));
   }
 
   @Test
-  void leavesAbsentAndEmptyListsAsTheyAre() {
-    for (String settings : List.of("{}", "{'DataLakeAdmins':[]}", "{'ReadOnlyAdmins':null}")) {
-      assertThat(
-              SettingsMerge.givable(
-                  json(settings), json("{}"), admin -> Optional.of("no"), (admin, reason) -> {}))
-          .isEqualTo(json(settings));
-    }
+  void leavesOutWhomNothingIsGivenToAndWhatDoesNotFit() {
+    Grantees grantees =
+        name -> name.equals("gone") ? Optional.of("IAM has no such role.") : Optional.empty();
+    ObjectNode full =
+        json(admins(IntStream.range(0, 29).mapToObj(i -> "own" + i).toList()));
+    SettingsMerge merged =
+        SettingsMerge.merge(json(admins("gone", "own3", "fits", "more")), full, grantees);
+    assertThat(merged.settings().path("DataLakeAdmins")).hasSize(30);
+    assertThat(merged.leftOut())
+        .containsExactly(
+            "gone of DataLakeAdmins was left out: IAM has no such role.",
+            "more of DataLakeAdmins was left out: AWS takes 30 at most, and the target's own stay.");
+    assertThat(merged.difference(full)).isEqualTo("DataLakeAdmins lacks fits");
+    assertThat(merged.difference(merged.settings())).isEmpty();
+  }
+
+  @Test
+  void namesEveryMemberThatDiffers() {
+    assertThat(
+            merge(
+                    "{'TrustedResourceOwners':['1'],'Parameters':{'CROSS_ACCOUNT_VERSION':'4'}}",
+                    "{'TrustedResourceOwners':[],'Parameters':{'CROSS_ACCOUNT_VERSION':'1'}}")
+                .difference(
+                    json(
+                        "{'TrustedResourceOwners':[],'Parameters':{'CROSS_ACCOUNT_VERSION':'1'}}")))
+        .isEqualTo(
+            "TrustedResourceOwners lacks 1; Parameters.CROSS_ACCOUNT_VERSION is \"1\" instead of \"4\"");
   }
 }

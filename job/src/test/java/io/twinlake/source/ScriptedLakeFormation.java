@@ -48,6 +48,7 @@ public final class ScriptedLakeFormation implements AutoCloseable {
         region.lakeFormation(),
         other.s3(),
         other.sts(),
+        other.iam(),
         other.http(),
         other.connections(),
         other.pauses());

@@ -85,7 +85,7 @@ public final class LakeFormationService implements Rights {
     canonical = new Canonical(catalogId, tags, rowPolicies, readings);
     holdings = new Holdings(catalogId, tags, catalog);
     grantees = new Grantees(account, principals);
-    settings = new Settings(catalogId, grantees, quotas);
+    settings = new Settings(catalogId, grantees, quotas, readings);
     locations = new Locations(account, principals);
     authority = new Authority(settings, holdings, readings);
     existence = new Existence(catalog, locations, tags, expressions, filters, rowPolicies);
@@ -158,6 +158,12 @@ public final class LakeFormationService implements Rights {
   /** Makes ListPermissions show a row that the SDK may not know, without any filter. */
   public LakeFormationService listAlso(String rowJson) {
     moreRows.add(rowJson);
+    return this;
+  }
+
+  /** Whether parameter SET_CONTEXT, which is always answered, may be put (aws-facts 16). */
+  public LakeFormationService takesSetContext(boolean takes) {
+    readings.takesSetContext = takes;
     return this;
   }
 

@@ -10,6 +10,7 @@ final class Readings {
   volatile boolean readOnlyAdminsSeeRowPolicies = true;
   volatile boolean listsFiltersOfAllTables = true;
   volatile boolean listsFilterGrantsUnfiltered = true;
+  volatile boolean takesSetContext = true;
 
   /**
    * The operation where the region has row-level security. Another region does not know its path,

@@ -25,12 +25,14 @@ final class Settings {
   private final CatalogId catalogId;
   private final Grantees grantees;
   private final Quotas quotas;
+  private final Readings readings;
   private volatile DataLakeSettings document = fresh();
 
-  Settings(CatalogId catalogId, Grantees grantees, Quotas quotas) {
+  Settings(CatalogId catalogId, Grantees grantees, Quotas quotas, Readings readings) {
     this.catalogId = catalogId;
     this.grantees = grantees;
     this.quotas = quotas;
+    this.readings = readings;
   }
 
   private static DataLakeSettings fresh() {
@@ -56,7 +58,7 @@ final class Settings {
     requireAdmins("ReadOnlyAdmins", asked.readOnlyAdmins());
     requireDefaults("CreateDatabaseDefaultPermissions", asked.createDatabaseDefaultPermissions());
     requireDefaults("CreateTableDefaultPermissions", asked.createTableDefaultPermissions());
-    asked.parameters().forEach(Settings::requireParameter);
+    asked.parameters().forEach(this::requireParameter);
     document = whole(asked);
     return PutDataLakeSettingsResponse.builder().build();
   }
@@ -100,7 +102,11 @@ final class Settings {
     }
   }
 
-  private static void requireParameter(String key, String value) {
+  private void requireParameter(String key, String value) {
+    if (key.equals("SET_CONTEXT") && !readings.takesSetContext) {
+      throw AwsError.invalidInput(
+          "Valid Parameters Keys are: [CROSS_ACCOUNT_VERSION], but found SET_CONTEXT.");
+    }
     String accepted =
         switch (key) {
           case "CROSS_ACCOUNT_VERSION" -> "[1-5]";
