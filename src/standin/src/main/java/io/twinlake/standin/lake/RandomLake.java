@@ -2,17 +2,19 @@ package io.twinlake.standin.lake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import software.amazon.awssdk.services.glue.model.DatabaseInput;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.lakeformation.model.BatchPermissionsRequestEntry;
+import software.amazon.awssdk.services.lakeformation.model.LFTag;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
 /**
  * A small lake of whatever the APIs accept, the same for the same seed: each member of a database,
  * table and partition absent, empty or set, odd names, views, links to what is there and what is
- * not, and grants of every shape on all of it.
+ * not, LF-tags, data cells filters, and grants of every shape on all of it.
  */
 public final class RandomLake {
   private static final int MOST_A_CALL = 100;
@@ -44,12 +46,12 @@ public final class RandomLake {
   }
 
   /**
-   * Changes a region a little: adds, changes and removes objects and grants.
+   * Changes a region a little: adds, changes and removes objects, tags, filters and grants.
    *
    * @param clients of a data lake administrator that may ALTER and DROP what it finds
    */
   public static void drift(long seed, LakeClients clients) {
-    new RandomDrift(clients, new RandomWords(new Random(seed), clients.region())).run();
+    new RandomDrift(new RandomWords(new Random(seed), clients.region()), clients).run();
   }
 
   @Override
@@ -63,6 +65,7 @@ public final class RandomLake {
     private final RandomWords words;
     private final RandomCatalog catalog;
     private final RandomGrants grants;
+    private final List<MadeTable> tables = new ArrayList<>();
     private final List<BatchPermissionsRequestEntry> granted = new ArrayList<>();
     private final List<Resource> optable = new ArrayList<>();
 
@@ -82,6 +85,8 @@ public final class RandomLake {
       }
       words.names(1 + words.below(4)).forEach(this::createDatabase);
       createDatabaseLinks();
+      tag();
+      filter();
       new Permissions(clients).grant(granted);
       closeSome();
       optIn();
@@ -100,8 +105,10 @@ public final class RandomLake {
           .forEach(
               input -> {
                 clients.lakeFormation().registerResource(input);
-                granted.addAll(
-                    grants.onLocation(input.resourceArn() + words.oneOf(List.of("", "/a"))));
+                if (input.resourceArn().startsWith(RandomLocations.S3)) {
+                  granted.addAll(
+                      grants.onLocation(input.resourceArn() + words.oneOf(List.of("", "/a"))));
+                }
               });
     }
 
@@ -126,7 +133,8 @@ public final class RandomLake {
                   r.databaseName(database)
                       .tableInput(input)
                       .partitionIndexes(catalog.indexes(input)));
-      granted.addAll(grants.onTable(database, input));
+      tables.add(new MadeTable(database, input));
+      granted.addAll(grants.onTable(new MadeTable(database, input)));
       mayOpen(RandomGrants.table(database, input.name()));
       optable.add(RandomGrants.table(database, input.name()));
       if (!input.partitionKeys().isEmpty()) {
@@ -158,7 +166,7 @@ public final class RandomLake {
 
     private void createLink(String database, TableInput link) {
       clients.glue().createTable(r -> r.databaseName(database).tableInput(link));
-      granted.addAll(grants.onTable(database, link));
+      granted.addAll(grants.onTable(new MadeTable(database, link)));
     }
 
     private void createDatabaseLinks() {
@@ -175,6 +183,43 @@ public final class RandomLake {
     private void createDatabaseLink(String name, String target) {
       clients.glue().createDatabase(r -> r.databaseInput(catalog.databaseLink(name, target)));
       granted.addAll(grants.onDatabase(name, true));
+    }
+
+    private void tag() {
+      RandomTags random = new RandomTags(words, clients);
+      List<LFTag> tags = random.create();
+      List<String> expressions = new RandomExpressions(words, clients).create(tags);
+      granted.addAll(new RandomTagGrants(grants, random).on(tags, expressions));
+      if (!tags.isEmpty()) {
+        assign(new RandomAssignments(words, clients, tags));
+      }
+    }
+
+    private void assign(RandomAssignments assignments) {
+      for (Resource resource : optable) {
+        if (resource.database() != null) {
+          String database = resource.database().name();
+          Map<String, String> inherited = assignments.toDatabase(database);
+          tables.stream()
+              .filter(table -> table.database().equals(database))
+              .forEach(table -> assignments.toTable(table, inherited));
+        }
+      }
+    }
+
+    private void filter() {
+      if (words.once(2)) {
+        tables.stream()
+            .filter(MadeTable::isFilterable)
+            .filter(table -> words.once(2))
+            .forEach(this::filter);
+      }
+    }
+
+    private void filter(MadeTable table) {
+      new RandomFilters(words, clients)
+          .create(table)
+          .forEach(filter -> granted.addAll(grants.onFilter(filter, table, granted)));
     }
 
     private void mayOpen(Resource resource) {
@@ -204,11 +249,7 @@ public final class RandomLake {
     }
 
     private void optIn(Resource resource) {
-      String principal = clients.principal(words.oneOf(Staff.GRANTEES));
-      clients
-          .lakeFormation()
-          .createLakeFormationOptIn(
-              r -> r.resource(resource).principal(p -> p.dataLakePrincipalIdentifier(principal)));
+      new RandomOptIns(words, clients).create(resource);
     }
   }
 }

@@ -4,8 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.lakeformation.model.RegisterResourceRequest;
 
-/** Random registrations of S3 paths, in buckets that are mapped and in one that is not. */
+/**
+ * Random registrations: of S3 paths, in buckets that are mapped and in one that is not, and of a
+ * datashare of Redshift (aws-facts 17).
+ */
 record RandomLocations(RandomWords words, LakeClients clients) {
+  static final String S3 = "arn:aws:s3:::";
+
   List<RegisterResourceRequest> inputs() {
     List<String> paths =
         Stream.concat(
@@ -13,12 +18,22 @@ record RandomLocations(RandomWords words, LakeClients clients) {
                     .flatMap(bucket -> Stream.of(bucket, bucket + "/raw", bucket + "/größe/a b")),
                 Stream.of("elsewhere-" + clients.region()))
             .toList();
-    return words.exactly(words.below(4), paths).stream().map(this::input).toList();
+    Stream<RegisterResourceRequest> onS3 =
+        words.exactly(words.below(4), paths).stream().map(this::input);
+    return (words.once(6) ? Stream.concat(onS3, Stream.of(datashare())) : onS3).toList();
+  }
+
+  private RegisterResourceRequest datashare() {
+    return RegisterResourceRequest.builder()
+        .resourceArn(
+            "arn:aws:redshift:%s:%s:datashare:0c2a3b4d-1111-4222-8333-944455556666/sales"
+                .formatted(clients.region(), clients.account()))
+        .build();
   }
 
   RegisterResourceRequest input(String path) {
     RegisterResourceRequest.Builder input =
-        RegisterResourceRequest.builder().resourceArn("arn:aws:s3:::" + path);
+        RegisterResourceRequest.builder().resourceArn(S3 + path);
     if (words.once(2)) {
       input.useServiceLinkedRole(true);
     } else {
@@ -31,7 +46,10 @@ record RandomLocations(RandomWords words, LakeClients clients) {
       input.withFederation(words.once(2));
     }
     if (words.once(4)) {
-      input.withPrivilegedAccess(true);
+      input.withPrivilegedAccess(words.once(2));
+    }
+    if (words.once(4)) {
+      input.expectedResourceOwnerAccount(clients.account());
     }
     return input.build();
   }

@@ -99,6 +99,13 @@ record RandomWords(Random random, String region) {
           "🏬🏪",
           "a|b;c,d=e");
 
+  private static final List<String> CONDITIONS =
+      List.of(
+          "context.iam.principalTags.hasTag(\"team\") &&"
+              + " context.iam.principalTags.getTag(\"team\") == \"größe & 東京\"",
+          "context.iam.principalTags.hasTag(\"cost center\")",
+          "[\"a\",\"b\"].contains(context.iam.principalTags.getTag(\"it's\"))");
+
   private static final List<String> SCHEMES = List.of("s3://", "s3://", "s3a://", "s3n://");
 
   static List<String> buckets(String region) {
@@ -145,6 +152,11 @@ record RandomWords(Random random, String region) {
   /** A partition's value; never empty. */
   String value() {
     return oneOf(VALUES);
+  }
+
+  /** A condition on principals, in Cedar. */
+  String condition() {
+    return oneOf(CONDITIONS);
   }
 
   /** In a bucket that is mapped, one that is not, or not in S3 at all. */

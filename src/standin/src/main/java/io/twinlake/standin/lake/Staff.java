@@ -21,6 +21,17 @@ public final class Staff {
           "role/FinanceAnalyst",
           "user/auditor");
 
+  /** Those that are granted something without being users or roles of IAM (aws-facts 22). */
+  static final List<String> OTHERS =
+      List.of(
+          "saml-provider/Corporate:group/Größe & Co",
+          "saml-provider/Corporate:user/ann@example.com",
+          "arn:aws:sts::{account}:federated-user/ann",
+          "arn:aws:identitystore:::user/94682468-70b1-7058-5c2b-5e2b7b0c1a11",
+          "arn:aws:identitystore:::group/94682468-e0f1-70a3-8d4a-2f6d1c9b7e22",
+          "arn:aws:quicksight:us-east-1:{account}:group/default/readers",
+          "{account}:IAMPrincipals");
+
   private static final String EVERYTHING =
       """
       {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
