@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.lakeformation.model.LFTag;
 import software.amazon.awssdk.services.lakeformation.model.LFTagExpression;
 import software.amazon.awssdk.services.lakeformation.model.LakeFormationOptInsInfo;
 import software.amazon.awssdk.services.lakeformation.model.PrincipalResourcePermissions;
+import software.amazon.awssdk.services.lakeformation.model.RLSPolicy;
+import software.amazon.awssdk.services.lakeformation.model.RLSPolicyAttachment;
 
 /** What a region holds at present, read anew at each question. */
 record Present(RandomWords words, LakeClients clients) {
@@ -90,5 +92,15 @@ record Present(RandomWords words, LakeClients clients) {
   Stream<DataCellsFilter> filters() {
     return clients.lakeFormation().listDataCellsFilterPaginator(r -> {}).stream()
         .flatMap(page -> page.dataCellsFilters().stream());
+  }
+
+  Stream<RLSPolicy> rowPolicies() {
+    return clients.lakeFormation().listRLSPoliciesPaginator(r -> {}).stream()
+        .flatMap(page -> page.rlsPolicies().stream());
+  }
+
+  Stream<RLSPolicyAttachment> attachments() {
+    return clients.lakeFormation().listRLSPolicyAttachmentsPaginator(r -> {}).stream()
+        .flatMap(page -> page.rlsPolicyAttachments().stream());
   }
 }

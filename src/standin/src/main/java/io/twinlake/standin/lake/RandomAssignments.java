@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.lakeformation.model.LFTag;
-import software.amazon.awssdk.services.lakeformation.model.LFTagError;
 import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
@@ -57,7 +56,7 @@ record RandomAssignments(RandomWords words, LakeClients clients, List<LFTag> tag
     Map<String, String> assigned = new LinkedHashMap<>();
     words.someOf(tags).forEach(tag -> assigned.put(tag.tagKey(), value(tag, inherited)));
     if (!assigned.isEmpty()) {
-      assign(resource, pairs(assigned));
+      new TagCalls(clients).assign(resource, pairs(assigned));
     }
     return assigned;
   }
@@ -73,33 +72,5 @@ record RandomAssignments(RandomWords words, LakeClients clients, List<LFTag> tag
 
   static LFTagPair pair(String key, String value) {
     return LFTagPair.builder().tagKey(key).tagValues(value).build();
-  }
-
-  /**
-   * @throws IllegalStateException when one of them is refused
-   */
-  void assign(Resource resource, List<LFTagPair> pairs) {
-    require(
-        clients
-            .lakeFormation()
-            .addLFTagsToResource(r -> r.resource(resource).lfTags(pairs))
-            .failures());
-  }
-
-  /**
-   * @throws IllegalStateException when one of them is refused
-   */
-  void remove(Resource resource, LFTagPair pair) {
-    require(
-        clients
-            .lakeFormation()
-            .removeLFTagsFromResource(r -> r.resource(resource).lfTags(pair))
-            .failures());
-  }
-
-  private static void require(List<LFTagError> failures) {
-    if (!failures.isEmpty()) {
-      throw new IllegalStateException("Lake Formation refuses " + failures);
-    }
   }
 }

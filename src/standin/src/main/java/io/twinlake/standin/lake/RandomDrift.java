@@ -13,7 +13,9 @@ record RandomDrift(RandomWords words, LakeClients clients) {
                 new RandomCatalogDrift(words, clients).changes(),
                 new RandomGrantDrift(words, clients).changes(),
                 new RandomTagDrift(words, clients).changes(),
-                new RandomFilterDrift(words, clients).changes())
+                new RandomAssignmentDrift(words, clients).changes(),
+                new RandomFilterDrift(words, clients).changes(),
+                new RandomRowPolicyDrift(words, clients).changes())
             .flatMap(List::stream)
             .toList();
     for (int count = 1 + words.below(MOST_CHANGES); count > 0; count--) {

@@ -49,9 +49,12 @@ record RandomFilters(RandomWords words, LakeClients clients) {
   }
 
   RowFilter someRows(MadeTable table) {
-    String column = words.oneOf(table.columns()).replace("\"", "\"\"");
-    String value = words.value().replace("'", "''");
-    return RowFilter.builder().filterExpression("\"" + column + "\" = '" + value + "'").build();
+    String expression = condition(words.oneOf(table.columns()), words.value());
+    return RowFilter.builder().filterExpression(expression).build();
+  }
+
+  static String condition(String column, String value) {
+    return "\"%s\" = '%s'".formatted(column.replace("\"", "\"\""), value.replace("'", "''"));
   }
 
   /** Named ones, all but some, or all; partition keys cannot be chosen. */

@@ -18,7 +18,12 @@ import software.amazon.awssdk.services.lakeformation.model.TableWithColumnsResou
  */
 record RandomGrants(RandomWords words, LakeClients clients) {
   private static final List<String> ON_CATALOG =
-      List.of("CREATE_DATABASE", "CREATE_CATALOG", "CREATE_LF_TAG", "CREATE_LF_TAG_EXPRESSION");
+      List.of(
+          "CREATE_DATABASE",
+          "CREATE_CATALOG",
+          "CREATE_LF_TAG",
+          "CREATE_LF_TAG_EXPRESSION",
+          "CREATE_RLS_POLICY");
   static final List<String> ON_DATABASE =
       List.of("ALL", "ALTER", "CREATE_TABLE", "DESCRIBE", "DROP");
   static final List<String> ON_TABLE =
@@ -26,6 +31,8 @@ record RandomGrants(RandomWords words, LakeClients clients) {
   private static final List<String> ON_VIEW = List.of("ALL", "DESCRIBE", "DROP", "SELECT");
   private static final List<String> ON_LINK = List.of("DESCRIBE", "DROP");
   private static final List<String> ON_FILTER = List.of("ALL", "DESCRIBE", "DROP", "SELECT");
+  private static final List<String> ON_ROW_POLICY =
+      List.of("ALTER", "ASSOCIATE", "DESCRIBE", "DROP");
   private static final Set<String> CHANGING = Set.of("ALL", "ALTER", "DELETE", "DROP", "INSERT");
 
   static Resource database(String name) {
@@ -149,6 +156,10 @@ record RandomGrants(RandomWords words, LakeClients clients) {
     return columns != null
         && columns.databaseName().equals(table.database())
         && columns.name().equals(table.name());
+  }
+
+  List<BatchPermissionsRequestEntry> onRowPolicy(String name) {
+    return toSome(Resource.builder().rlsPolicy(p -> p.name(name)).build(), ON_ROW_POLICY);
   }
 
   /**

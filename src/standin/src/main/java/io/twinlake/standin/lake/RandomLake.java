@@ -9,12 +9,14 @@ import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.lakeformation.model.BatchPermissionsRequestEntry;
 import software.amazon.awssdk.services.lakeformation.model.LFTag;
+import software.amazon.awssdk.services.lakeformation.model.RLSPolicy;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
 /**
  * A small lake of whatever the APIs accept, the same for the same seed: each member of a database,
  * table and partition absent, empty or set, odd names, views, links to what is there and what is
- * not, LF-tags, data cells filters, and grants of every shape on all of it.
+ * not, LF-tags, data cells filters, row-level-security policies, and grants of every shape on all
+ * of it.
  */
 public final class RandomLake {
   private static final int MOST_A_CALL = 100;
@@ -85,8 +87,12 @@ public final class RandomLake {
       }
       words.names(1 + words.below(4)).forEach(this::createDatabase);
       createDatabaseLinks();
-      tag();
+      new RandomIdentityCenter(words, clients).connect();
+      List<LFTag> tags = new RandomTags(words, clients).create();
+      List<String> expressions = new RandomExpressions(words, clients).create(tags);
+      tag(tags, expressions);
       filter();
+      secureRows(tags, expressions);
       new Permissions(clients).grant(granted);
       closeSome();
       optIn();
@@ -185,11 +191,9 @@ public final class RandomLake {
       granted.addAll(grants.onDatabase(name, true));
     }
 
-    private void tag() {
-      RandomTags random = new RandomTags(words, clients);
-      List<LFTag> tags = random.create();
-      List<String> expressions = new RandomExpressions(words, clients).create(tags);
-      granted.addAll(new RandomTagGrants(grants, random).on(tags, expressions));
+    private void tag(List<LFTag> tags, List<String> expressions) {
+      granted.addAll(
+          new RandomTagGrants(grants, new RandomTags(words, clients)).on(tags, expressions));
       if (!tags.isEmpty()) {
         assign(new RandomAssignments(words, clients, tags));
       }
@@ -213,6 +217,16 @@ public final class RandomLake {
             .filter(MadeTable::isFilterable)
             .filter(table -> words.once(2))
             .forEach(this::filter);
+      }
+    }
+
+    private void secureRows(List<LFTag> tags, List<String> expressions) {
+      List<MadeTable> fitting = tables.stream().filter(MadeTable::isFilterable).toList();
+      RandomAttachments attachments =
+          new RandomAttachments(words, clients, fitting, tags, expressions);
+      for (RLSPolicy policy : new RandomRowPolicies(words, clients).create(fitting)) {
+        attachments.attach(policy);
+        granted.addAll(grants.onRowPolicy(policy.name()));
       }
     }
 

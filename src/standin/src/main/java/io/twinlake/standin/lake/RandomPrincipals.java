@@ -24,6 +24,14 @@ record RandomPrincipals(RandomWords words, LakeClients clients) {
     return clients.principal(words.oneOf(Staff.GRANTEES));
   }
 
+  /**
+   * What AWS takes as the principal of a row-level-security policy (LFDOC rls-policies-granting).
+   */
+  String ofIamOrSaml() {
+    return words.oneOf(
+        everybody().stream().filter(each -> each.startsWith("arn:aws:iam::")).toList());
+  }
+
   /** All users and roles of the account, of whom a condition picks some. */
   String allOfIam() {
     return clients.account() + ":IAMPrincipals";

@@ -12,11 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.lakeformation.model.ColumnLFTag;
 import software.amazon.awssdk.services.lakeformation.model.DataCellsFilter;
+import software.amazon.awssdk.services.lakeformation.model.EntityNotFoundException;
 import software.amazon.awssdk.services.lakeformation.model.GetResourceLfTagsResponse;
 import software.amazon.awssdk.services.lakeformation.model.LFTagExpression;
 import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.LakeFormationOptInsInfo;
 import software.amazon.awssdk.services.lakeformation.model.PrincipalResourcePermissions;
+import software.amazon.awssdk.services.lakeformation.model.RLSPolicy;
+import software.amazon.awssdk.services.lakeformation.model.RLSPolicyAttachment;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 import software.amazon.awssdk.services.lakeformation.model.ResourceInfo;
 
@@ -38,6 +41,8 @@ final class LakeStates {
     states.grants();
     states.present.optIns().forEach(states::optIn);
     states.locations();
+    states.rowPolicies();
+    states.identityCenter();
     return states.said;
   }
 
@@ -203,7 +208,13 @@ final class LakeStates {
   }
 
   private static String ofOther(Resource resource) {
-    return Stream.of("Catalog", "Database", "DataLocation", "DataCellsFilter", "LFTagExpression")
+    return Stream.of(
+            "Catalog",
+            "Database",
+            "DataLocation",
+            "DataCellsFilter",
+            "LFTagExpression",
+            "RLSPolicy")
         .filter(name -> resource.getValueForField(name, Object.class).isPresent())
         .findFirst()
         .orElseThrow();
@@ -219,6 +230,41 @@ final class LakeStates {
   private void optIn(LakeFormationOptInsInfo optIn) {
     said.add("opt-in under " + (optIn.condition() == null ? "no" : "a") + " condition");
     said.add("opt-in to " + kind(optIn.resource()));
+  }
+
+  private void rowPolicies() {
+    List<RLSPolicy> policies = present.rowPolicies().toList();
+    said.add(policies.isEmpty() ? "no row policies" : "row policies");
+    List<RLSPolicyAttachment> attachments = present.attachments().toList();
+    for (RLSPolicy policy : policies) {
+      said.add("row policy of columns: " + policy.attachmentColumns().size());
+      policy
+          .attachmentColumns()
+          .forEach(c -> said.add("row policy column with type " + (c.type() != null)));
+      if (attachments.stream().noneMatch(each -> each.policyName().equals(policy.name()))) {
+        said.add("row policy attached to nothing");
+      }
+    }
+    attachments.forEach(this::attachment);
+  }
+
+  private void attachment(RLSPolicyAttachment attachment) {
+    said.add(
+        "attachment to "
+            + kind(attachment.resource())
+            + (attachment.principal() == null ? " for everybody" : " for a principal")
+            + (Boolean.TRUE.equals(attachment.defaultRLSPolicy()) ? " by default" : "")
+            + (attachment.condition() == null ? "" : " under a condition"));
+  }
+
+  private void identityCenter() {
+    try {
+      var found = clients.lakeFormation().describeLakeFormationIdentityCenterConfiguration(r -> {});
+      said.add("Identity Center with filtering " + (found.externalFiltering() != null));
+      said.add("Identity Center with integrations " + found.hasServiceIntegrations());
+    } catch (EntityNotFoundException e) {
+      said.add("no Identity Center");
+    }
   }
 
   private void locations() {

@@ -55,7 +55,9 @@ class RandomLakeTest {
             present.optIns().map(each -> each.toBuilder().lastModified(null).build()),
             present.tags(),
             present.expressions(),
-            present.filters().map(each -> each.toBuilder().versionId(null).build()))
+            present.filters().map(each -> each.toBuilder().versionId(null).build()),
+            present.rowPolicies(),
+            present.attachments())
         .flatMap(each -> each)
         .map(each -> PojoJson.encode(each).toString())
         .toList();
@@ -69,8 +71,8 @@ class RandomLakeTest {
       inRegion(
           (aws, clients) -> {
             lake.fill(clients);
-            states.addAll(LakeStates.of(clients));
             assertAccepted(aws);
+            states.addAll(LakeStates.of(clients));
             aws.calls().clear();
             RandomLake.drift(drift, clients);
             written.addAll(writes(aws));
@@ -91,6 +93,22 @@ class RandomLakeTest {
         .containsExactlyElementsOf(
             new TreeSet<>(
                 """
+                Identity Center with filtering false
+                Identity Center with filtering true
+                Identity Center with integrations false
+                Identity Center with integrations true
+                attachment to TABLE policy by name for a principal
+                attachment to TABLE policy by name for a principal by default
+                attachment to TABLE policy by name for a principal under a condition
+                attachment to TABLE policy by name for everybody by default
+                attachment to TABLE policy by terms for a principal
+                attachment to TABLE policy by terms for a principal by default
+                attachment to TABLE policy by terms for a principal under a condition
+                attachment to TABLE policy by terms for everybody by default
+                attachment to table for a principal
+                attachment to table for a principal by default
+                attachment to table for a principal under a condition
+                attachment to table for everybody by default
                 column with a tag that is inherited too
                 column with a tag that is new
                 column with a tag that is overriding
@@ -130,6 +148,8 @@ class RandomLakeTest {
                 grant on Database with the grant option
                 grant on LFTagExpression
                 grant on LFTagExpression with the grant option
+                grant on RLSPolicy
+                grant on RLSPolicy with the grant option
                 grant on TABLE policy by name
                 grant on TABLE policy by name with the grant option
                 grant on TABLE policy by terms
@@ -173,9 +193,11 @@ class RandomLakeTest {
                 location with owner false
                 location with owner true
                 location without a role
+                no Identity Center
                 no expressions
                 no filters
                 no locations
+                no row policies
                 no tags
                 opt-in to Catalog
                 opt-in to Database
@@ -183,6 +205,12 @@ class RandomLakeTest {
                 opt-in to table
                 opt-in under a condition
                 opt-in under no condition
+                row policies
+                row policy attached to nothing
+                row policy column with type false
+                row policy column with type true
+                row policy of columns: 1
+                row policy of columns: 2
                 table with a tag that is inherited too
                 table with a tag that is new
                 table with a tag that is overriding
@@ -212,20 +240,26 @@ class RandomLakeTest {
                 glue:UpdatePartition
                 glue:UpdateTable
                 lakeformation:AddLFTagsToResource
+                lakeformation:AttachRLSPolicy
                 lakeformation:BatchGrantPermissions
                 lakeformation:BatchRevokePermissions
                 lakeformation:CreateDataCellsFilter
                 lakeformation:CreateLFTag
                 lakeformation:CreateLFTagExpression
                 lakeformation:CreateLakeFormationOptIn
+                lakeformation:CreateRLSPolicy
                 lakeformation:DeleteDataCellsFilter
                 lakeformation:DeleteLFTag
+                lakeformation:DeleteLFTagExpression
                 lakeformation:DeleteLakeFormationOptIn
+                lakeformation:DeleteRLSPolicy
+                lakeformation:DetachRLSPolicy
                 lakeformation:PutDataLakeSettings
                 lakeformation:RemoveLFTagsFromResource
                 lakeformation:UpdateDataCellsFilter
                 lakeformation:UpdateLFTag
                 lakeformation:UpdateLFTagExpression
+                lakeformation:UpdateRLSPolicy
                 """
                     .lines()
                     .toList()));
