@@ -2,12 +2,12 @@ package io.twinlake.standin.lake;
 
 import java.util.List;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
 /**
  * The lake of the demo and the documentation: a shop's tables, tagged tables and a cost report, in
- * three databases, some 40 tables, a few thousand partitions and some 60 grants. Always the same.
+ * three databases, some 40 tables, a few thousand partitions and some 70 grants, to names, to cells
+ * and to whatever has an LF-tag. Always the same.
  */
 public final class SampleLake {
   public static final List<String> DATABASES = List.of("sampledb", "tag_database", "cur_database");
@@ -36,7 +36,8 @@ public final class SampleLake {
     lake.createBuckets();
     lake.createCatalogUnderLakeFormation();
     lake.registerLocations();
-    lake.tag();
+    new SampleTags(clients).create();
+    new SampleFilters(clients).create();
     lake.grant();
     lake.optIn();
   }
@@ -95,39 +96,6 @@ public final class SampleLake {
                 r.resourceArn("arn:aws:s3:::sample-cur-" + clients.region() + "/cur")
                     .roleArn(clients.principal(Staff.DATA_ACCESS))
                     .hybridAccessEnabled(true));
-  }
-
-  private void tag() {
-    tag("domain", "crm", "marketing", "finance", "retail");
-    tag("classification", "public", "internal", "confidential");
-    assign("domain", "retail", r -> r.database(d -> d.name("sampledb")));
-    assign("domain", "marketing", r -> r.database(d -> d.name("tag_database")));
-    assign("classification", "internal", r -> r.database(d -> d.name("tag_database")));
-    assign("domain", "crm", r -> table(r, "customer_profile"));
-    assign("domain", "finance", r -> table(r, "ledger"));
-    assign("classification", "public", r -> table(r, "public_holidays"));
-    assign(
-        "classification",
-        "confidential",
-        r ->
-            r.tableWithColumns(
-                t ->
-                    t.databaseName("tag_database")
-                        .name("customer_profile")
-                        .columnNames("full_name", "birthday")));
-  }
-
-  private static void table(Resource.Builder resource, String name) {
-    resource.table(t -> t.databaseName("tag_database").name(name));
-  }
-
-  private void tag(String key, String... values) {
-    clients.lakeFormation().createLFTag(r -> r.tagKey(key).tagValues(values));
-  }
-
-  private void assign(String key, String value, Consumer<Resource.Builder> resource) {
-    LFTagPair tag = LFTagPair.builder().tagKey(key).tagValues(value).build();
-    clients.lakeFormation().addLFTagsToResource(r -> r.resource(resource).lfTags(tag));
   }
 
   private void grant() {

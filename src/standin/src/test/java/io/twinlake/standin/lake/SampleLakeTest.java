@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.glue.model.Database;
 import software.amazon.awssdk.services.glue.model.Table;
+import software.amazon.awssdk.services.lakeformation.model.GetResourceLfTagsResponse;
+import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.PrincipalResourcePermissions;
 import software.amazon.awssdk.services.lakeformation.model.ResourceInfo;
 
@@ -107,7 +109,7 @@ class SampleLakeTest {
             "arn:aws:iam::111122223333:role/NightlyLoader",
             "arn:aws:iam::111122223333:saml-provider/Corporate:group/Marketing",
             "IAM_ALLOWED_PRINCIPALS");
-    assertThat(new SampleFiles(clients).grants()).hasSizeBetween(55, 65);
+    assertThat(new SampleFiles(clients).grants()).hasSizeBetween(65, 75);
   }
 
   @Test
@@ -139,6 +141,47 @@ class SampleLakeTest {
                 .mapToInt(page -> page.lakeFormationOptInsInfoList().size())
                 .sum())
         .isEqualTo(3);
+  }
+
+  @Test
+  void tagsTablesOverTheirDatabaseAndColumnsOverTheirTable() {
+    GetResourceLfTagsResponse profile =
+        clients
+            .lakeFormation()
+            .getResourceLFTags(
+                r ->
+                    r.resource(RandomGrants.table("tag_database", "customer_profile"))
+                        .showAssignedLFTags(true));
+    assertThat(said(profile.lfTagOnDatabase()))
+        .containsExactlyInAnyOrder("domain=marketing", "classification=internal");
+    assertThat(said(profile.lfTagsOnTable()))
+        .containsExactlyInAnyOrder("domain=crm", "classification=confidential");
+    assertThat(profile.lfTagsOnColumns())
+        .extracting(column -> column.name() + ": " + said(column.lfTags()))
+        .containsExactlyInAnyOrder(
+            "score: [classification=internal]", "segment: [classification=internal]");
+  }
+
+  private static List<String> said(List<LFTagPair> tags) {
+    return tags.stream().map(tag -> tag.tagKey() + "=" + tag.tagValues().get(0)).toList();
+  }
+
+  @Test
+  void grantsByTagByFilterAndUnderARowPolicy() {
+    assertThat(LakeStates.of(clients))
+        .contains(
+            "filter of some rows, all columns",
+            "filter of all rows, excluded columns",
+            "filter of some rows, named columns",
+            "filter held by some",
+            "grant on DATABASE policy by terms",
+            "grant on TABLE policy by terms",
+            "grant on TABLE policy by name",
+            "grant on every tag value",
+            "grant on some tag values",
+            "grant on LFTagExpression",
+            "attachment to table for a principal")
+        .doesNotContain("filter held by nobody", "row policy attached to nothing");
   }
 
   private List<Table> tables() {
