@@ -2,14 +2,11 @@ package io.twinlake.standin.lake;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import software.amazon.awssdk.services.glue.model.DatabaseInput;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.lakeformation.model.BatchPermissionsRequestEntry;
-import software.amazon.awssdk.services.lakeformation.model.LFTag;
-import software.amazon.awssdk.services.lakeformation.model.RLSPolicy;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
 /**
@@ -67,6 +64,7 @@ public final class RandomLake {
     private final RandomWords words;
     private final RandomCatalog catalog;
     private final RandomGrants grants;
+    private final List<String> databases = new ArrayList<>();
     private final List<MadeTable> tables = new ArrayList<>();
     private final List<BatchPermissionsRequestEntry> granted = new ArrayList<>();
     private final List<Resource> optable = new ArrayList<>();
@@ -85,14 +83,11 @@ public final class RandomLake {
       if (words.once(4)) {
         granted.add(RandomGrants.openCatalog());
       }
-      words.names(1 + words.below(4)).forEach(this::createDatabase);
+      databases.addAll(words.names(1 + words.below(4)));
+      databases.forEach(this::createDatabase);
       createDatabaseLinks();
       new RandomIdentityCenter(words, clients).connect();
-      List<LFTag> tags = new RandomTags(words, clients).create();
-      List<String> expressions = new RandomExpressions(words, clients).create(tags);
-      tag(tags, expressions);
-      filter();
-      secureRows(tags, expressions);
+      new RandomRules(words, clients, tables).make(databases, granted);
       new Permissions(clients).grant(granted);
       closeSome();
       optIn();
@@ -176,11 +171,9 @@ public final class RandomLake {
     }
 
     private void createDatabaseLinks() {
-      optable.stream()
-          .filter(resource -> resource.database() != null)
-          .findFirst()
-          .filter(some -> words.once(2))
-          .ifPresent(some -> createDatabaseLink("db link", some.database().name()));
+      if (words.once(2)) {
+        createDatabaseLink("db link", databases.get(0));
+      }
       if (words.once(4)) {
         createDatabaseLink("dangling db link", "nowhere");
       }
@@ -189,51 +182,6 @@ public final class RandomLake {
     private void createDatabaseLink(String name, String target) {
       clients.glue().createDatabase(r -> r.databaseInput(catalog.databaseLink(name, target)));
       granted.addAll(grants.onDatabase(name, true));
-    }
-
-    private void tag(List<LFTag> tags, List<String> expressions) {
-      granted.addAll(
-          new RandomTagGrants(grants, new RandomTags(words, clients)).on(tags, expressions));
-      if (!tags.isEmpty()) {
-        assign(new RandomAssignments(words, clients, tags));
-      }
-    }
-
-    private void assign(RandomAssignments assignments) {
-      for (Resource resource : optable) {
-        if (resource.database() != null) {
-          String database = resource.database().name();
-          Map<String, String> inherited = assignments.toDatabase(database);
-          tables.stream()
-              .filter(table -> table.database().equals(database))
-              .forEach(table -> assignments.toTable(table, inherited));
-        }
-      }
-    }
-
-    private void filter() {
-      if (words.once(2)) {
-        tables.stream()
-            .filter(MadeTable::isFilterable)
-            .filter(table -> words.once(2))
-            .forEach(this::filter);
-      }
-    }
-
-    private void secureRows(List<LFTag> tags, List<String> expressions) {
-      List<MadeTable> fitting = tables.stream().filter(MadeTable::isFilterable).toList();
-      RandomAttachments attachments =
-          new RandomAttachments(words, clients, fitting, tags, expressions);
-      for (RLSPolicy policy : new RandomRowPolicies(words, clients).create(fitting)) {
-        attachments.attach(policy);
-        granted.addAll(grants.onRowPolicy(policy.name()));
-      }
-    }
-
-    private void filter(MadeTable table) {
-      new RandomFilters(words, clients)
-          .create(table)
-          .forEach(filter -> granted.addAll(grants.onFilter(filter, table, granted)));
     }
 
     private void mayOpen(Resource resource) {
