@@ -21,8 +21,9 @@ import java.util.TreeMap;
  * The Lake Formation objects of a region or a snapshot, by key.
  *
  * @param settings the data lake settings, empty when there are none
- * @param byKind registered locations, LF-tags, expressions, assignments, data cells filters, row
+ * @param byKind registered locations, LF-tags, expressions, data cells filters, row
  *     policies and their attachments as they were read
+ * @param assignments what LF-tags are assigned to
  * @param grants with named columns one by one: AWS keeps one row of columns for each principal and
  *     table, whatever they were granted with
  * @param unusable rows of grants and opt-ins that are to nobody or on nothing this version knows,
@@ -32,26 +33,27 @@ import java.util.TreeMap;
 public record LakeFormationObjects(
     ObjectNode settings,
     Map<Kind, Map<ObjectKey, CatalogObject>> byKind,
+    AssignedTags assignments,
     Map<ObjectKey, ObjectNode> optIns,
     Map<ObjectKey, Grant> grants,
     List<Action> unusable,
     Map<Kind, Long> others) {
-  public static final LakeFormationObjects NONE = empty();
+  public static final LakeFormationObjects NONE = empty("");
 
   private static final Set<Kind> DOCUMENTS =
       Set.of(
           Kind.LOCATION,
           Kind.LF_TAG,
           Kind.LF_TAG_EXPRESSION,
-          Kind.LF_TAG_ASSIGNMENT,
           Kind.DATA_CELLS_FILTER,
           Kind.RLS_POLICY,
           Kind.RLS_POLICY_ATTACHMENT);
 
-  private static LakeFormationObjects empty() {
+  private static LakeFormationObjects empty(String account) {
     return new LakeFormationObjects(
         JsonNodeFactory.instance.objectNode(),
         new HashMap<>(),
+        new AssignedTags(account),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         new ArrayList<>(),
@@ -64,7 +66,7 @@ public record LakeFormationObjects(
    * @param account the account whose CatalogId means "here"
    */
   public static LakeFormationObjects of(Iterator<CatalogObject> objects, String account) {
-    LakeFormationObjects sorted = empty();
+    LakeFormationObjects sorted = empty(account);
     objects.forEachRemaining(object -> sorted.add(object, account));
     return sorted;
   }
@@ -86,6 +88,8 @@ public record LakeFormationObjects(
     } else if (kind.equals(Kind.GRANT)) {
       GrantRows.grants(object.definition(), account)
           .forEach(grant -> grants.merge(grant.key(), grant, Grant::and));
+    } else if (kind.equals(Kind.LF_TAG_ASSIGNMENT)) {
+      assignments.add(object);
     } else if (DOCUMENTS.contains(kind)) {
       byKind.computeIfAbsent(kind, any -> new LinkedHashMap<>()).put(object.key(), object);
     } else if (kind.equals(Kind.OPT_IN)) {
