@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Iterables;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -17,11 +18,16 @@ import java.util.function.Predicate;
  * {"Operation":…,"Resource":…,"LFTags":[…]}}.
  */
 public final class TagCalls {
+  /** The member of an action's input that lists them. */
+  public static final String CALLS = "Calls";
+
   public static final String ADD = "AddLFTagsToResource";
   public static final String REMOVE = "RemoveLFTagsFromResource";
 
   /** Tags a call at most (aws-facts 15). */
   private static final int TAGS = 50;
+
+  private static final String COLUMNS = "/Resource/TableWithColumns/ColumnNames";
 
   private final String database;
   private final String table;
@@ -77,6 +83,34 @@ public final class TagCalls {
       some.forEach(tag -> add(call.withArray("/LFTags"), tag));
       calls.add(call);
     }
+  }
+
+  /**
+   * What is left to do of a call; an empty document when it is in effect.
+   *
+   * @param assigned what the resource is tagged with now, as GetResourceLFTags tells it
+   */
+  public static ObjectNode remaining(ObjectNode call, ObjectNode assigned) {
+    Tagged found = Tagged.of(assigned, any -> true);
+    boolean adds = call.path("Operation").asText().equals(ADD);
+    Map<String, String> tags = Tagged.tags(call.path("LFTags"), any -> true);
+    ObjectNode left = call.deepCopy();
+    if (!(left.at(COLUMNS) instanceof ArrayNode columns)) {
+      return isDone(adds, tags, found.own()) ? left.removeAll() : left;
+    }
+    for (int i = columns.size() - 1; i >= 0; i--) {
+      if (isDone(adds, tags, found.column(columns.path(i).asText()))) {
+        columns.remove(i);
+      }
+    }
+    return columns.isEmpty() ? left.removeAll() : left;
+  }
+
+  private static boolean isDone(
+      boolean adds, Map<String, String> tags, Map<String, String> found) {
+    return adds
+        ? found.entrySet().containsAll(tags.entrySet())
+        : Collections.disjoint(found.entrySet(), tags.entrySet());
   }
 
   private static void add(ArrayNode pairs, Entry<String, String> tag) {

@@ -42,7 +42,7 @@ public record Tagged(Map<String, String> own, Map<String, Map<String, String>> c
   }
 
   /** One value a key (aws-facts 18). */
-  private static Map<String, String> tags(JsonNode pairs, Predicate<JsonNode> isOurs) {
+  static Map<String, String> tags(JsonNode pairs, Predicate<JsonNode> isOurs) {
     Map<String, String> tags = new TreeMap<>();
     for (JsonNode pair : pairs) {
       if (isOurs.test(pair)) {
