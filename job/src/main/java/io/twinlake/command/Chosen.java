@@ -83,12 +83,17 @@ record Chosen(
     if (object.key().kind().equals(Kind.TABLE)) {
       return Optional.of(object.key());
     }
-    if (object.key().kind().equals(Kind.DATA_CELLS_FILTER)) {
+    if (isOfTable(object.key())) {
       return Optional.of(ObjectKey.table(object.key().database(), object.key().name()));
     }
     return object.definition().get("Resource") instanceof ObjectNode resource
         ? GrantResource.table(GrantRows.resource(resource, ""))
         : Optional.empty();
+  }
+
+  private static boolean isOfTable(ObjectKey key) {
+    return key.kind().equals(Kind.DATA_CELLS_FILTER)
+        || (key.kind().equals(Kind.LF_TAG_ASSIGNMENT) && !key.name().isEmpty());
   }
 
   /**

@@ -71,7 +71,7 @@ final class Restoration {
     this.settings =
         new SettingsPhase(desired, target, operation, grantees, writers, applier, events);
     this.catalog = new CatalogPhase(desired, target, writers, applier, events);
-    this.tags = new TagPhase(desired, target, base, writers, applier, events);
+    this.tags = new TagPhase(desired, target, base, revokeExtras, writers, applier, events);
     this.rows =
         new RowPhase(desired, target, base, grantees, revokeExtras, writers, applier, events);
     this.optIns =
@@ -179,6 +179,7 @@ final class Restoration {
     List<Deletions.Step> permissions = new ArrayList<>();
     if (operation.syncLfPermissions()) {
       permissions.addAll(rows.gone());
+      permissions.addAll(tags.gone());
       permissions.add(locations.gone());
     }
     Deletions deletions = new Deletions(desired, target, base, catalog, permissions);

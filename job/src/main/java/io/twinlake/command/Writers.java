@@ -12,6 +12,9 @@ import io.twinlake.apply.RowPolicyAttachmentWriter;
 import io.twinlake.apply.RowPolicyWriter;
 import io.twinlake.apply.SettingsWriter;
 import io.twinlake.apply.TableWriter;
+import io.twinlake.apply.TagAssignmentWriter;
+import io.twinlake.apply.TagExpressionWriter;
+import io.twinlake.apply.TagWriter;
 import io.twinlake.apply.Writer;
 import io.twinlake.model.Events;
 import io.twinlake.plan.Grantees;
@@ -23,6 +26,9 @@ record Writers(
     Writer tables,
     Writer partitions,
     Writer locations,
+    Writer tags,
+    Writer tagExpressions,
+    Writer tagAssignments,
     Writer filters,
     Writer rowPolicies,
     Writer rowPolicyAttachments,
@@ -35,7 +41,8 @@ record Writers(
   /** For plans and verification: nothing is written. */
   static Writers dry() {
     Writer dry = DryWriter.INSTANCE;
-    return new Writers(dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry);
+    return new Writers(
+        dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry);
   }
 
   /**
@@ -55,6 +62,9 @@ record Writers(
         new TableWriter(glue, target.glue(), borrowing, beforeTableIn),
         new PartitionWriter(glue, target.glue(), borrowing),
         new LocationWriter(lakeFormation, target.lakeFormationSource()),
+        new TagWriter(lakeFormation),
+        new TagExpressionWriter(lakeFormation),
+        new TagAssignmentWriter(lakeFormation, target.lakeFormationSource()),
         new FilterWriter(lakeFormation, target.caller().account()),
         new RowPolicyWriter(lakeFormation),
         new RowPolicyAttachmentWriter(

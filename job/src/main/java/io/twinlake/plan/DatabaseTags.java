@@ -14,18 +14,23 @@ import java.util.TreeSet;
 public record DatabaseTags(
     String database, Map<String, Tagged> before, Map<String, Tagged> after, TagWay way) {
 
+  /** With everything changed in place. */
+  public DatabaseTags(String database, Map<String, Tagged> before, Map<String, Tagged> after) {
+    this(database, before, after, TagWay.IN_PLACE);
+  }
+
+  public DatabaseTags by(TagWay other) {
+    return new DatabaseTags(database, before, after, other);
+  }
+
   /**
+   * By the cheapest way that is safe.
+   *
    * @param from what goes by LF-tags before
    * @param to what goes by them after; others than before when expressions change in between
    */
-  public static DatabaseTags of(
-      String database,
-      Map<String, Tagged> before,
-      Map<String, Tagged> after,
-      TagPolicies from,
-      TagPolicies to) {
-    return new DatabaseTags(
-        database, before, after, TagTransition.of(before, after, from, to));
+  public DatabaseTags by(TagPolicies from, TagPolicies to) {
+    return by(TagTransition.of(before, after, from, to));
   }
 
   /** Whether there is a way on which nobody sees more at any moment. */
@@ -53,8 +58,16 @@ public record DatabaseTags(
     return after.getOrDefault(name, Tagged.NONE);
   }
 
+  /** Whether the tags of the database or of a table are others afterwards. */
   public boolean changes(String name) {
-    return !before(name).equals(after(name)) || !before(name).equals(between(name));
+    return !before(name).equals(after(name));
+  }
+
+  /** The keys that are assigned in another way somewhere in it afterwards. */
+  public Set<String> changedKeys() {
+    Set<String> keys = new TreeSet<>();
+    names().forEach(name -> keys.addAll(before(name).differing(after(name))));
+    return keys;
   }
 
   /** What is left when keys have been taken away. */

@@ -11,8 +11,8 @@ import java.util.Set;
  * @param order keys that change one after another; all others change with the first
  * @param safe whether there is a way at all
  */
-record TagWay(Set<String> taken, List<String> order, boolean safe) {
-  static final TagWay IN_PLACE = new TagWay(Set.of(), List.of(), true);
+public record TagWay(Set<String> taken, List<String> order, boolean safe) {
+  public static final TagWay IN_PLACE = new TagWay(Set.of(), List.of(), true);
   static final TagWay NONE = new TagWay(Set.of(), List.of(), false);
 
   static TagWay oneByOne(List<String> order) {
@@ -23,7 +23,7 @@ record TagWay(Set<String> taken, List<String> order, boolean safe) {
     return new TagWay(Set.copyOf(keys), List.of(), true);
   }
 
-  int stages() {
+  public int stages() {
     return Math.max(1, order.size());
   }
 
