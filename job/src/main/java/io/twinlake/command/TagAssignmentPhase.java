@@ -55,6 +55,7 @@ final class TagAssignmentPhase {
   private final Map<ObjectKey, String> stopped = new HashMap<>();
   private final Set<String> withStoppedTables = new HashSet<>();
   private final Set<String> unsafeKeys = new TreeSet<>();
+  private final Set<ObjectKey> unguarded = new HashSet<>();
   private ExpressionMoment moment = ExpressionMoment.FIRST;
 
   /**
@@ -85,8 +86,10 @@ final class TagAssignmentPhase {
     }
     findWays();
     changeExpressions(ExpressionMoment.FIRST);
-    pass(TagPass.TAKE_FROM_DATABASE, 0);
-    pass(TagPass.TAKE_FROM_TABLES, 0);
+    if (!ways.isEmpty()) {
+      pass(TagPass.TAKE_FROM_DATABASE, 0);
+      pass(TagPass.TAKE_FROM_TABLES, 0);
+    }
     changeExpressions(ExpressionMoment.BETWEEN);
     int stages = ways.values().stream().mapToInt(TagWay::stages).max().orElse(1);
     for (int stage = 0; stage < stages; stage++) {
@@ -96,6 +99,7 @@ final class TagAssignmentPhase {
     }
     changeExpressions(ExpressionMoment.LAST);
     tellLacking();
+    unguarded.forEach(applier::hold);
   }
 
   private TagPolicies late() {
@@ -203,7 +207,7 @@ final class TagAssignmentPhase {
             .map(attached -> attached.policy().keys(expressions.late()))
             .anyMatch(mentioned -> !Collections.disjoint(mentioned, keys));
     if (hidesRows) {
-      applier.hold(key(tags, name));
+      unguarded.add(key(tags, name));
     }
   }
 
