@@ -66,7 +66,16 @@ final class LakeFormationStatements {
             "UpdateRLSPolicy",
             "DeleteRLSPolicy",
             "AttachRLSPolicy",
-            "DetachRLSPolicy")
+            "DetachRLSPolicy",
+            "CreateLFTag",
+            "UpdateLFTag",
+            "DeleteLFTag",
+            "GetLFTag",
+            "CreateLFTagExpression",
+            "UpdateLFTagExpression",
+            "DeleteLFTagExpression",
+            "AddLFTagsToResource",
+            "RemoveLFTagsFromResource")
         .when(REGION, arns.target())
         .onAnything();
   }

@@ -5,11 +5,18 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
+import software.amazon.awssdk.services.lakeformation.model.LFTag;
+import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
+import software.amazon.awssdk.services.lakeformation.model.Resource;
 
 /** What happens to the sample lake's source region between two runs: something of every kind. */
 record LakeChanges(LakeClients lake) {
   private static final String ACCOUNT_ARN = "arn:aws:iam::111122223333:";
+  private static final Resource CUR =
+      Resource.builder().database(d -> d.name("cur_database")).build();
+  private static final LFTagPair RAW = LFTagPair.builder().tagKey("stage").tagValues("raw").build();
 
   /** What goes again with {@link #make}. */
   void prepare() {
@@ -17,6 +24,29 @@ record LakeChanges(LakeClients lake) {
     createTable("scratch", "attempt");
     register("scratch");
     register("again");
+    tag();
+  }
+
+  private void tag() {
+    LakeFormationClient aws = lake.lakeFormation();
+    aws.createLFTag(r -> r.tagKey("stage").tagValues("raw", "gold"));
+    aws.createLFTag(r -> r.tagKey("passing").tagValues("yes"));
+    aws.createLFTagExpression(r -> r.name("stays").expression(term("stage", "raw")));
+    aws.createLFTagExpression(r -> r.name("goes").expression(term("passing", "yes")));
+    aws.addLFTagsToResource(r -> r.resource(CUR).lfTags(RAW));
+  }
+
+  private void changeTags() {
+    LakeFormationClient aws = lake.lakeFormation();
+    aws.removeLFTagsFromResource(r -> r.resource(CUR).lfTags(RAW));
+    aws.updateLFTag(r -> r.tagKey("stage").tagValuesToAdd("silver"));
+    aws.updateLFTagExpression(r -> r.name("stays").expression(term("stage", "silver")));
+    aws.deleteLFTagExpression(r -> r.name("goes"));
+    aws.deleteLFTag(r -> r.tagKey("passing"));
+  }
+
+  private static LFTag term(String key, String value) {
+    return LFTag.builder().tagKey(key).tagValues(value).build();
   }
 
   /** As an administrator who has not made the table. */
@@ -36,6 +66,7 @@ record LakeChanges(LakeClients lake) {
     changePartitions();
     changePermissions();
     changeLocations();
+    changeTags();
   }
 
   private void changeDatabases() {
