@@ -85,7 +85,9 @@ public final class TagAssignmentWriter implements Writer {
             .toList());
   }
 
-  /** The tags of one call fail one by one; one that fails for good is told before one in passing. */
+  /**
+   * The tags of one call fail one by one; one that fails for good is told before one in passing.
+   */
   private static Optional<ItemError> first(List<LFTagError> failures) {
     List<ItemError> errors = failures.stream().map(TagAssignmentWriter::error).toList();
     return errors.stream()

@@ -1,13 +1,14 @@
 package io.twinlake.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Streams;
 import io.twinlake.aws.Documents;
-import io.twinlake.model.CatalogObject;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.Op;
 import io.twinlake.plan.TagExpressions;
+import io.twinlake.source.LakeFormationSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,17 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.lakeformation.model.CreateLfTagExpressionRequest;
-import software.amazon.awssdk.services.lakeformation.model.EntityNotFoundException;
 import software.amazon.awssdk.services.lakeformation.model.InvalidInputException;
 import software.amazon.awssdk.services.lakeformation.model.UpdateLfTagExpressionRequest;
 
 /** Named LF-tag expressions. One that is there already is an InvalidInputException to AWS. */
 public final class TagExpressionWriter implements Writer {
   private final LakeFormationClient lakeFormation;
+  private final LakeFormationSource source;
 
-  public TagExpressionWriter(LakeFormationClient lakeFormation) {
+  public TagExpressionWriter(LakeFormationClient lakeFormation, LakeFormationSource source) {
     this.lakeFormation = lakeFormation;
+    this.source = source;
   }
 
   @Override
@@ -66,13 +68,10 @@ public final class TagExpressionWriter implements Writer {
   }
 
   private Optional<ObjectNode> found(ObjectKey key) {
-    try {
-      ObjectNode found =
-          Documents.toDocument(lakeFormation.getLFTagExpression(r -> r.name(key.name())));
-      return Optional.of(TagExpressions.input(new CatalogObject(key, found)));
-    } catch (EntityNotFoundException e) {
-      return Optional.empty();
-    }
+    return Streams.stream(source.expressions())
+        .filter(expression -> expression.key().equals(key))
+        .findFirst()
+        .map(TagExpressions::input);
   }
 
   @Override

@@ -168,9 +168,7 @@ public final class TagWriter implements Writer {
     for (Action action : actions) {
       Optional<Set<String>> values = values(action.key().name());
       boolean is =
-          op == Op.DELETE
-              ? values.isEmpty()
-              : values.isPresent() && isAs(action, values.get());
+          op == Op.DELETE ? values.isEmpty() : values.isPresent() && isAs(action, values.get());
       if (is) {
         settled.add(action.key());
       }

@@ -1,7 +1,7 @@
 package io.twinlake.command;
 
-import com.google.common.collect.Iterators;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Iterators;
 import io.twinlake.apply.Applier;
 import io.twinlake.model.Events;
 import io.twinlake.model.Grant;
@@ -139,8 +139,7 @@ final class GrantPhase {
     }
     notGivable.forEach((key, reason) -> events.result(Action.skip(key, reason).result()));
     plan.refused()
-        .forEach(
-            one -> events.result(Action.skip(one.grant().key(), one.reason()).result()));
+        .forEach(one -> events.result(Action.skip(one.grant().key(), one.reason()).result()));
   }
 
   /**
@@ -173,8 +172,7 @@ final class GrantPhase {
 
   private Iterator<Action> giving(List<Change> planned, Guard guard) {
     return Iterators.transform(
-        Iterators.filter(
-            planned.iterator(), change -> !notTaken.contains(change.grant().key())),
+        Iterators.filter(planned.iterator(), change -> !notTaken.contains(change.grant().key())),
         change ->
             heldBack(change.grant(), guard)
                 .map(reason -> Action.skip(change.grant().key(), reason))
@@ -206,10 +204,7 @@ final class GrantPhase {
     if (!location.isEmpty() && bucketMissing.test(location)) {
       return Optional.of("held back, because " + LocationPhase.BUCKET_MISSING);
     }
-    return existence
-        .missing(resource)
-        .or(() -> broken(grant))
-        .or(() -> guard.objection(resource));
+    return existence.missing(resource).or(() -> broken(grant)).or(() -> guard.objection(resource));
   }
 
   private Optional<String> broken(Grant grant) {
@@ -243,8 +238,7 @@ final class GrantPhase {
             grant -> {
               if (grant.isEmpty()) {
                 notGivable.put(
-                    grant.key(),
-                    "the grant option alone cannot be given without its permission");
+                    grant.key(), "the grant option alone cannot be given without its permission");
               }
               return grant.isEmpty();
             });

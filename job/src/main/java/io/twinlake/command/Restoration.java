@@ -12,6 +12,7 @@ import io.twinlake.plan.Guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -127,7 +128,7 @@ final class Restoration {
       undone &= withoutFailure(rows::narrow);
       undone &= withoutFailure(tags::assignments);
       optIns.missing();
-      Guard guard = Guard.COMPLETE;
+      Guard guard = tags.guard(Set.of());
       grants.grants(guard);
       desired.leftOut().forEach(grant -> events.result(Action.skip(grant, LEFT_OUT).result()));
       locations.hybridMode(!optIns.databasesWithout().isEmpty());

@@ -31,9 +31,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings LF-tag assignments, and the expressions whose terms change, to what the snapshot says. Each
- * pass goes over all databases; what fails stops the rest of its table, and of its database what
- * depends on it. A run that ends anywhere leaves a state in which nobody sees more.
+ * Brings LF-tag assignments, and the expressions whose terms change, to what the snapshot says.
+ * Each pass goes over all databases; what fails stops the rest of its table, and of its database
+ * what depends on it. A run that ends anywhere leaves a state in which nobody sees more.
  */
 final class TagAssignmentPhase {
   private static final String UNSAFE =
@@ -247,8 +247,7 @@ final class TagAssignmentPhase {
     if (reason != null) {
       return ends && !reason.equals(TOLD) ? new Step(Action.skip(key, reason), true) : null;
     }
-    boolean told =
-        ends && tags.changes(name) && states.lacking(tags.database(), name).isEmpty();
+    boolean told = ends && tags.changes(name) && states.lacking(tags.database(), name).isEmpty();
     ObjectNode input = JsonNodeFactory.instance.objectNode();
     calls.forEach(input.withArray("/" + TagCalls.CALLS)::add);
     Tagged before = tags.before(name);

@@ -48,8 +48,7 @@ final class TagDeletions {
   /** The caller's rows come from creating things. */
   private boolean isOwn(Grant grant) {
     Grant held = ours.get(grant.key());
-    return !target.caller().is(grant.principal())
-        && (held == null || !grant.minus(held).isEmpty());
+    return !target.caller().is(grant.principal()) && (held == null || !grant.minus(held).isEmpty());
   }
 
   private void use(ObjectNode resource) {

@@ -86,9 +86,7 @@ final class TagExpressionChanges {
   boolean carryOut() {
     applier.apply(
         changing.values().stream()
-            .map(
-                expression ->
-                    TagPhase.decide(expression, found().get(expression.key()), applier))
+            .map(expression -> TagPhase.decide(expression, found().get(expression.key()), applier))
             .iterator(),
         writers.tagExpressions());
     return changing.keySet().stream().noneMatch(applier::broken);

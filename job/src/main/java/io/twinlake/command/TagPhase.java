@@ -1,11 +1,13 @@
 package io.twinlake.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.apply.Applier;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
+import io.twinlake.plan.Guard;
 import io.twinlake.plan.LakeFormationObjects;
 import io.twinlake.plan.TagDefinitions;
 import io.twinlake.plan.TagExpressions;
@@ -13,12 +15,14 @@ import io.twinlake.plan.TagPolicies;
 import io.twinlake.plan.TagPolicies.RowsByTag;
 import io.twinlake.plan.TagPolicy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +85,7 @@ final class TagPhase {
   }
 
   private void expressions() {
-    Map<ObjectKey, CatalogObject> wanted =
-        desired.lakeFormation().objects(Kind.LF_TAG_EXPRESSION);
+    Map<ObjectKey, CatalogObject> wanted = desired.lakeFormation().objects(Kind.LF_TAG_EXPRESSION);
     events.began("LF-tag expressions", wanted.size());
     List<Action> actions = new ArrayList<>();
     for (CatalogObject expression : wanted.values()) {
@@ -93,8 +96,7 @@ final class TagPhase {
     applier.apply(actions.iterator(), writers.tagExpressions());
   }
 
-  static Action decide(
-      CatalogObject expression, @Nullable CatalogObject found, Applier applier) {
+  static Action decide(CatalogObject expression, @Nullable CatalogObject found, Applier applier) {
     Action action = TagExpressions.decide(expression, found);
     Optional<ObjectKey> missing =
         TagExpressions.terms(expression).keys().stream()
@@ -181,9 +183,36 @@ final class TagPhase {
   List<Deletions.Step> gone() {
     TagDeletions gone = new TagDeletions(desired, target, base);
     return List.of(
-        new Deletions.Step(
-            Kind.LF_TAG_EXPRESSION, gone.expressions(), writers.tagExpressions()),
+        new Deletions.Step(Kind.LF_TAG_EXPRESSION, gone.expressions(), writers.tagExpressions()),
         new Deletions.Step(Kind.LF_TAG, gone.tags(), writers.tags()));
+  }
+
+  /**
+   * What holds grants back.
+   *
+   * @param tables tables that a row policy or filter is missing on
+   */
+  Guard guard(Set<ObjectKey> tables) {
+    Map<ObjectKey, CatalogObject> known =
+        new HashMap<>(target.lakeFormation().objects(Kind.LF_TAG_EXPRESSION));
+    known.putAll(desired.lakeFormation().objects(Kind.LF_TAG_EXPRESSION));
+    return new Guard(tables, unsafeKeys, known, this::mayMatch);
+  }
+
+  /** Tagged as in the source or as before: on the way from one to the other it is no other. */
+  private boolean mayMatch(ObjectNode resource, ObjectKey table) {
+    Optional<TagPolicy> policy = TagPolicy.of(resource, target.caller().account());
+    return policy
+        .map(
+            one ->
+                Stream.of(desired.lakeFormation(), target.lakeFormation())
+                    .map(LakeFormationObjects::assignments)
+                    .flatMap(tags -> tags.placesIn(table.database(), table.name()))
+                    .anyMatch(
+                        tags ->
+                            one.matches(false, tags, expressions.early())
+                                || one.matches(false, tags, expressions.late())))
+        .orElse(true);
   }
 
   /**

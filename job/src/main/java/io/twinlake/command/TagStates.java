@@ -1,5 +1,6 @@
 package io.twinlake.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import io.twinlake.apply.Applier;
@@ -10,7 +11,6 @@ import io.twinlake.plan.AssignedTags;
 import io.twinlake.plan.DatabaseTags;
 import io.twinlake.plan.TagRules;
 import io.twinlake.plan.Tagged;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,15 +50,13 @@ final class TagStates {
     }
     this.source = new TagRules(known::contains, Set.of(), true, takesExtras);
     this.rules =
-        new TagRules(
-            known::contains, held, desired.tellsGone(Kind.LF_TAG_ASSIGNMENT), takesExtras);
+        new TagRules(known::contains, held, desired.tellsGone(Kind.LF_TAG_ASSIGNMENT), takesExtras);
   }
 
   /** Every database of the snapshot in which something is or shall be tagged. */
   Iterable<DatabaseTags> all() {
     return Iterables.transform(
-        Iterables.filter(
-            Sets.union(wanted.databases(), found.databases()), desired::hasDatabase),
+        Iterables.filter(Sets.union(wanted.databases(), found.databases()), desired::hasDatabase),
         this::of);
   }
 
@@ -73,8 +71,7 @@ final class TagStates {
   }
 
   private Set<String> names(String database) {
-    return new TreeSet<>(
-        Sets.union(wanted.in(database).keySet(), found.in(database).keySet()));
+    return new TreeSet<>(Sets.union(wanted.in(database).keySet(), found.in(database).keySet()));
   }
 
   /** A table that was made anew in this run has lost its tags. */
@@ -101,9 +98,7 @@ final class TagStates {
 
   private boolean isSelected(String database, String name) {
     ObjectKey key = AssignedTags.key(database, name);
-    return desired
-            .chosen()
-            .includes(new CatalogObject(key, JsonNodeFactory.instance.objectNode()))
+    return desired.chosen().includes(new CatalogObject(key, JsonNodeFactory.instance.objectNode()))
         && (name.isEmpty()
             || desired.tables().contains(ObjectKey.table(database, name))
             || !wanted.of(database, name).isEmpty());
@@ -142,12 +137,7 @@ final class TagStates {
   long extras(DatabaseTags tags) {
     return tags.names().stream()
         .filter(name -> isSelected(tags.database(), name))
-        .filter(
-            name ->
-                !tags.after(name)
-                    .keys()
-                    .stream()
-                    .allMatch(key -> source.known().test(key)))
+        .filter(name -> !tags.after(name).keys().stream().allMatch(key -> source.known().test(key)))
         .count();
   }
 }

@@ -63,7 +63,7 @@ record Writers(
         new PartitionWriter(glue, target.glue(), borrowing),
         new LocationWriter(lakeFormation, target.lakeFormationSource()),
         new TagWriter(lakeFormation),
-        new TagExpressionWriter(lakeFormation),
+        new TagExpressionWriter(lakeFormation, target.lakeFormationSource()),
         new TagAssignmentWriter(lakeFormation, target.lakeFormationSource()),
         new FilterWriter(lakeFormation, target.caller().account()),
         new RowPolicyWriter(lakeFormation),

@@ -19,8 +19,7 @@ import java.util.TreeSet;
  * @param permissions AWS's names; ALL stands alone
  * @param grantable the subset that may be passed on
  */
-public record Grant(
-    ObjectKey key, SortedSet<String> permissions, SortedSet<String> grantable) {
+public record Grant(ObjectKey key, SortedSet<String> permissions, SortedSet<String> grantable) {
   /** The group that stands for "Lake Formation is off for this object" (aws-facts 23). */
   public static final String EVERYONE = "IAM_ALLOWED_PRINCIPALS";
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The LF-tags assigned in a region, in a form that a hundred thousand of them fit in: resources
@@ -86,13 +87,19 @@ public final class AssignedTags {
   /** What policies see of a database, or of a table: its own tags over the inherited ones. */
   public Map<String, String> effective(String database, String table) {
     Map<String, String> inherited = of(database, "").own();
-    return table.isEmpty()
-        ? inherited
-        : Tags.effective(inherited, of(database, table).own());
+    return table.isEmpty() ? inherited : Tags.effective(inherited, of(database, table).own());
   }
 
   /** As {@link #effective(String, String)}, of a column. */
   public Map<String, String> effective(String database, String table, String column) {
     return Tags.effective(effective(database, table), of(database, table).column(column));
+  }
+
+  /** The effective tags of a table and of those of its columns that have some of their own. */
+  public Stream<Map<String, String>> placesIn(String database, String table) {
+    return Stream.concat(
+        Stream.of(effective(database, table)),
+        of(database, table).columns().keySet().stream()
+            .map(column -> effective(database, table, column)));
   }
 }

@@ -80,8 +80,7 @@ public record DatabaseTags(
     if (pass.isOfDatabase() != name.isEmpty() || (pass.takes() && way.taken().isEmpty())) {
       return List.of();
     }
-    TagCalls calls =
-        new TagCalls(database, name, key -> pass.takes() || way.stage(key) == stage);
+    TagCalls calls = new TagCalls(database, name, key -> pass.takes() || way.stage(key) == stage);
     Tagged between = between(name);
     return switch (pass) {
       case TAKE_FROM_DATABASE, TAKE_FROM_TABLES -> calls.remove(before(name), between).calls();
@@ -95,8 +94,7 @@ public record DatabaseTags(
   public boolean isLast(TagPass pass, int stage, String name) {
     for (int later = stage; later < stages(); later++) {
       for (TagPass each : TagPass.values()) {
-        boolean isLater =
-            later > stage ? !each.takes() : each.compareTo(pass) > 0;
+        boolean isLater = later > stage ? !each.takes() : each.compareTo(pass) > 0;
         if (isLater && !calls(each, later, name).isEmpty()) {
           return false;
         }

@@ -51,7 +51,6 @@ public enum ExpressionMoment {
       TagPolicies late) {
     return policies
         .at(flip.database(), tags)
-        .isWithin(
-            early.at(flip.database(), flip.before()), late.at(flip.database(), flip.after()));
+        .isWithin(early.at(flip.database(), flip.before()), late.at(flip.database(), flip.after()));
   }
 }

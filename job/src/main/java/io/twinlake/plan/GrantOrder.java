@@ -70,7 +70,8 @@ public final class GrantOrder {
     for (boolean wasThere : List.of(true, false)) {
       List<Grant> grants = new ArrayList<>();
       changes.stream().filter(c -> c.wasThere() == wasThere).forEach(c -> grants.add(c.grant()));
-      ColumnGrants.join(grants).forEach(grant -> placed.add(Placed.of(new Change(grant, wasThere))));
+      ColumnGrants.join(grants)
+          .forEach(grant -> placed.add(Placed.of(new Change(grant, wasThere))));
     }
     placed.sort(Comparator.comparing(Placed::shard).thenComparing(p -> p.change().grant().key()));
     List<Change> joined = new ArrayList<>(placed.size());

@@ -114,9 +114,7 @@ public record GrantPlan(
 
   private void decide(GrantVerdict verdict, Map<ObjectKey, TableRights> tables, Policy policy) {
     Optional<TableRights> rights =
-        tables.isEmpty()
-            ? Optional.empty()
-            : TableRights.of(verdict.kept()).map(tables::get);
+        tables.isEmpty() ? Optional.empty() : TableRights.of(verdict.kept()).map(tables::get);
     rights.ifPresentOrElse(together -> together.add(verdict), () -> settle(verdict, policy));
   }
 

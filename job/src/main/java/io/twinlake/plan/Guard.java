@@ -26,7 +26,8 @@ public record Guard(
     Map<ObjectKey, CatalogObject> expressions,
     Match match) {
   /** Everything is in place. */
-  public static final Guard COMPLETE = new Guard(Set.of(), Set.of(), Map.of(), (policy, table) -> true);
+  public static final Guard COMPLETE =
+      new Guard(Set.of(), Set.of(), Map.of(), (policy, table) -> true);
 
   /** Whether a policy of LF-tags, a resource document, may match a table. */
   @FunctionalInterface
@@ -71,8 +72,7 @@ public record Guard(
     Set<String> keys = new TreeSet<>(GrantResource.tagKeys(policy));
     String name = GrantResource.expressionName(policy);
     if (!name.isEmpty()) {
-      CatalogObject expression =
-          expressions.get(ObjectKey.global(Kind.LF_TAG_EXPRESSION, name));
+      CatalogObject expression = expressions.get(ObjectKey.global(Kind.LF_TAG_EXPRESSION, name));
       keys.addAll(
           expression == null
               ? tagKeys

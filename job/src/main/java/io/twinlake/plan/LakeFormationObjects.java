@@ -21,8 +21,8 @@ import java.util.TreeMap;
  * The Lake Formation objects of a region or a snapshot, by key.
  *
  * @param settings the data lake settings, empty when there are none
- * @param byKind registered locations, LF-tags, expressions, data cells filters, row
- *     policies and their attachments as they were read
+ * @param byKind registered locations, LF-tags, expressions, data cells filters, row policies and
+ *     their attachments as they were read
  * @param assignments what LF-tags are assigned to
  * @param grants with named columns one by one: AWS keeps one row of columns for each principal and
  *     table, whatever they were granted with

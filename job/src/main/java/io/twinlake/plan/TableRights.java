@@ -107,7 +107,8 @@ final class TableRights {
   Optional<Grant> bar() {
     return verdicts.stream()
         .filter(verdict -> !verdict.given().isEmpty())
-        .flatMap(verdict -> others(verdict).map(GrantVerdict::own).filter(own -> bars(own, verdict)))
+        .flatMap(
+            verdict -> others(verdict).map(GrantVerdict::own).filter(own -> bars(own, verdict)))
         .findFirst();
   }
 

@@ -106,8 +106,7 @@ public final class TagCalls {
     return columns.isEmpty() ? left.removeAll() : left;
   }
 
-  private static boolean isDone(
-      boolean adds, Map<String, String> tags, Map<String, String> found) {
+  private static boolean isDone(boolean adds, Map<String, String> tags, Map<String, String> found) {
     return adds
         ? found.entrySet().containsAll(tags.entrySet())
         : Collections.disjoint(found.entrySet(), tags.entrySet());

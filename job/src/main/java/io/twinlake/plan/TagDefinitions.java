@@ -23,8 +23,7 @@ public final class TagDefinitions {
     values.removeAll(values(actual));
     return values.isEmpty()
         ? Action.none(desired.key())
-        : Action.update(
-            desired.key(), input(desired, values, Set.of()), said(values, " missing"));
+        : Action.update(desired.key(), input(desired, values, Set.of()), said(values, " missing"));
   }
 
   /** What to do so that no value is there that the source lacks. */
@@ -37,9 +36,7 @@ public final class TagDefinitions {
     return values.isEmpty()
         ? Action.none(desired.key())
         : Action.update(
-            desired.key(),
-            input(desired, Set.of(), values),
-            said(values, " not in the source"));
+            desired.key(), input(desired, Set.of(), values), said(values, " not in the source"));
   }
 
   public static Set<String> values(CatalogObject tag) {

@@ -78,8 +78,7 @@ final class TagTransition {
 
   private boolean isSafe(Flip flip, Set<String> flipped) {
     return from.at(flip.database(), flip.when(flipped))
-        .isWithin(
-            from.at(flip.database(), flip.before()), from.at(flip.database(), flip.after()));
+        .isWithin(from.at(flip.database(), flip.before()), from.at(flip.database(), flip.after()));
   }
 
   private Optional<List<String>> order() {

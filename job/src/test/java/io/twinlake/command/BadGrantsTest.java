@@ -15,7 +15,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Rows of a backup that cannot be given: each is told with its reason, and the others are given. */
+/**
+ * Rows of a backup that cannot be given: each is told with its reason, and the others are given.
+ */
 class BadGrantsTest {
   private final TwoRegions regions = new TwoRegions();
   private final Lake source = new Lake(regions.source());
@@ -187,7 +189,13 @@ class BadGrantsTest {
     put(file, after);
     String told =
         text(manifest)
-            .replaceFirst("\"size\" : " + bytes(before).length + "(?=,\\s+\"sha256\" : \"" + sha256(before) + ")", "\"size\" : " + bytes(after).length)
+            .replaceFirst(
+                "\"size\" : "
+                    + bytes(before).length
+                    + "(?=,\\s+\"sha256\" : \""
+                    + sha256(before)
+                    + ")",
+                "\"size\" : " + bytes(after).length)
             .replace(sha256(before), sha256(after));
     String sealed = told.split("(?m)^  \"sha256\" : ", -1)[0];
     put(manifest, sealed + "  \"sha256\" : \"" + sha256(sealed) + "\"\n}\n");

@@ -33,7 +33,8 @@ class GrantKindsTest {
     KINDS.put("table sales.orders", new On(Lake.onTable("sales", "orders"), "INSERT"));
     KINDS.put(
         "all tables of sales",
-        new On(resource(r -> r.table(t -> t.databaseName("sales").tableWildcard(w -> {}))), "DROP"));
+        new On(
+            resource(r -> r.table(t -> t.databaseName("sales").tableWildcard(w -> {}))), "DROP"));
     KINDS.put(
         "columns id of table sales.visits",
         new On(
@@ -68,8 +69,7 @@ class GrantKindsTest {
     KINDS.put(
         "LF-tag sensitivity=internal,public",
         new On(
-            resource(
-                r -> r.lfTag(t -> t.tagKey("sensitivity").tagValues("public", "internal"))),
+            resource(r -> r.lfTag(t -> t.tagKey("sensitivity").tagValues("public", "internal"))),
             "ASSOCIATE"));
     KINDS.put(
         "LF-tag team=*",

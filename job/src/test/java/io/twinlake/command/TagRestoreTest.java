@@ -24,8 +24,7 @@ class TagRestoreTest {
   private final Lake lake = new Lake(regions.source());
   private final TaggedLake source = new TaggedLake(regions.source());
   private final TaggedLake target = new TaggedLake(regions.target());
-  private final String role =
-      regions.aws().account(TwoRegions.ACCOUNT).principal("role/Analyst");
+  private final String role = regions.aws().account(TwoRegions.ACCOUNT).principal("role/Analyst");
   private TwinlakeConfig config = TwoRegions.config("delete_target_catalog_objects = True");
 
   @BeforeEach
@@ -278,10 +277,7 @@ class TagRestoreTest {
         .job(config, heard)
         .restore(
             new Selection(
-                "latest",
-                Set.of("sales"),
-                Set.of(ObjectKey.table("sales", "orders")),
-                Set.of()));
+                "latest", Set.of("sales"), Set.of(ObjectKey.table("sales", "orders")), Set.of()));
     assertThat(target.definitions()).contains("pii: no, own, yes", "team: hr, it, sales");
     assertThat(target.assignments("sales", "sales.orders"))
         .containsExactly("sales.orders: team=sales", "sales: pii=no, team=sales");

@@ -65,15 +65,13 @@ record TaggedLake(AwsRegion region) {
 
   TaggedLake expression(String name, String description, String... terms) {
     aws()
-        .createLFTagExpression(
-            r -> r.name(name).description(description).expression(terms(terms)));
+        .createLFTagExpression(r -> r.name(name).description(description).expression(terms(terms)));
     return this;
   }
 
   TaggedLake changeExpression(String name, String description, String... terms) {
     aws()
-        .updateLFTagExpression(
-            r -> r.name(name).description(description).expression(terms(terms)));
+        .updateLFTagExpression(r -> r.name(name).description(description).expression(terms(terms)));
     return this;
   }
 
@@ -142,7 +140,12 @@ record TaggedLake(AwsRegion region) {
         .forEach(
             e ->
                 lines.add(
-                    "expression " + e.name() + " (" + e.description() + "): " + said(e.expression())));
+                    "expression "
+                        + e.name()
+                        + " ("
+                        + e.description()
+                        + "): "
+                        + said(e.expression())));
     return lines;
   }
 

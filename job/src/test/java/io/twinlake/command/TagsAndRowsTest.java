@@ -124,8 +124,7 @@ class TagsAndRowsTest {
     regions
         .aws()
         .faults()
-        .inject(
-            Fault.ACCESS_DENIED, CallPattern.of("lakeformation", "CreateLFTag").times(1));
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("lakeformation", "CreateLFTag").times(1));
     Heard heard = sync();
     assertThat(said(heard, Outcome.FAILED)).singleElement().asString().startsWith("lf_tag ");
     String failed = heard.of(Outcome.FAILED).get(0).key().name();
@@ -133,11 +132,42 @@ class TagsAndRowsTest {
     assertThat(said(heard, Outcome.SKIPPED)).isNotEmpty().allMatch(line -> line.contains(failed));
     assertThat(said(heard, Outcome.SKIPPED))
         .contains("lf_tag_assignment sales.orders: held back" + why);
-    assertThat(String.join(" ", target.assignments(RESOURCES))).contains("=").doesNotContain(failed);
+    assertThat(String.join(" ", target.assignments(RESOURCES)))
+        .contains("=")
+        .doesNotContain(failed);
     regions.aws().faults().clear();
     assertThat(sync().of(Outcome.FAILED)).isEmpty();
     assertThat(target.definitions()).isEqualTo(source.definitions());
     assertThat(target.assignments(RESOURCES)).isEqualTo(source.assignments(RESOURCES));
+  }
+
+  @Test
+  void grantsByATagThatIsNotAssignedAsInTheSourceAreHeldBack() {
+    new Lake(regions.source()).database("hr");
+    source
+        .assign("hr", "team=a")
+        .assign("sales.orders", "zone=eu")
+        .expression("e", null, "zone=us")
+        .grant(analyst, TaggedLake.policy("team=a"))
+        .grant(analyst, TaggedLake.policy("zone=eu", "team=b"))
+        .grant(analyst, TaggedLake.named("e"));
+    regions
+        .aws()
+        .faults()
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("lakeformation", "AddLFTagsToResource"));
+    Heard heard = sync();
+    assertThat(said(heard, Outcome.FAILED))
+        .singleElement()
+        .asString()
+        .startsWith("lf_tag_assignment sales.orders: AccessDeniedException");
+    assertThat(heard.of(Outcome.SKIPPED))
+        .hasSize(2)
+        .allMatch(r -> r.reason().endsWith("LF-tag zone is not assigned as in the source"));
+    assertThat(String.join(" ", new Lake(regions.target()).grants()))
+        .contains("\"team\"")
+        .doesNotContain("\"zone\"", "ExpressionName");
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(new Lake(regions.target()).grants()).isEqualTo(new Lake(regions.source()).grants());
   }
 
   @Test

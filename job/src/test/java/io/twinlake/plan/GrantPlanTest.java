@@ -40,7 +40,8 @@ class GrantPlanTest {
       Map<ObjectKey, Grant> actual,
       Map<ObjectKey, Grant> base,
       boolean revokeExtras) {
-    return GrantPlan.of(desired, actual, base, new GrantPlan.Policy(grant -> true, revokeExtras, Grantees.ANYONE));
+    return GrantPlan.of(
+        desired, actual, base, new GrantPlan.Policy(grant -> true, revokeExtras, Grantees.ANYONE));
   }
 
   private static List<String> texts(List<GrantPlan.Change> changes) {
@@ -113,7 +114,11 @@ class GrantPlanTest {
   @Test
   void leavesAloneWhatTheSnapshotIsNotAbout() {
     GrantPlan plan =
-        GrantPlan.of(of(), of(analyst("SELECT")), of(), new GrantPlan.Policy(grant -> false, true, Grantees.ANYONE));
+        GrantPlan.of(
+            of(),
+            of(analyst("SELECT")),
+            of(),
+            new GrantPlan.Policy(grant -> false, true, Grantees.ANYONE));
     assertThat(plan.revokes()).isEmpty();
     assertThat(plan.extras()).isEmpty();
   }

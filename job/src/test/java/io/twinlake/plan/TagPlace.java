@@ -130,7 +130,8 @@ final class TagPlace {
       List<Hidden> hidden,
       Map<String, Map<String, Set<String>>> named,
       boolean addingUp) {
-    List<Hidden> on = hidden.stream().filter(h -> h.policy().matches(database, tags, named)).toList();
+    List<Hidden> on =
+        hidden.stream().filter(h -> h.policy().matches(database, tags, named)).toList();
     for (int row : rows(on, addingUp)) {
       seen.add("named " + path + " " + row);
       for (int g = 0; g < grants.size(); g++) {

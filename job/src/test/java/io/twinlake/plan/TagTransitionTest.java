@@ -158,8 +158,7 @@ class TagTransitionTest {
       ExpressionMoment moment = ExpressionMoment.choose(List.of(tags), from, to);
       boolean first = moment == ExpressionMoment.FIRST;
       DatabaseTags planned =
-          tags.by(
-              first ? to : from, first || moment == ExpressionMoment.BETWEEN ? to : from);
+          tags.by(first ? to : from, first || moment == ExpressionMoment.BETWEEN ? to : from);
       count(moment, planned.way());
       if (moment == ExpressionMoment.NEVER || !planned.isSafe()) {
         return;
@@ -190,7 +189,9 @@ class TagTransitionTest {
       String how =
           !way.safe()
               ? "none"
-              : !way.taken().isEmpty() ? "taking" : way.order().isEmpty() ? "in place" : "one by one";
+              : !way.taken().isEmpty()
+                  ? "taking"
+                  : way.order().isEmpty() ? "in place" : "one by one";
       seenWays.merge(moment + " " + how, 1, Integer::sum);
       if (hidden.isEmpty()) {
         seenWays.merge("without row policies " + how, 1, Integer::sum);
