@@ -1,13 +1,17 @@
 package io.twinlake.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableSet;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * What there is to give something on, in the snapshot or in the target. Lake Formation keeps grants
@@ -17,7 +21,7 @@ final class Existence {
   private final Desired desired;
   private final Target target;
   private final Map<ObjectKey, Boolean> tables = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> catalogs = new ConcurrentHashMap<>();
+  private final Supplier<Set<String>> nestedCatalogs = Suppliers.memoize(this::readNestedCatalogs);
 
   Existence(Desired desired, Target target) {
     this.desired = desired;
@@ -28,7 +32,7 @@ final class Existence {
   Optional<String> missing(ObjectNode resource) {
     String catalog = GrantResource.otherCatalog(resource);
     if (!catalog.isEmpty()) {
-      return catalogs.computeIfAbsent(catalog, this::hasCatalog)
+      return hasCatalog(catalog)
           ? Optional.empty()
           : Optional.of("catalog " + catalog + " is not in the target");
     }
@@ -78,14 +82,18 @@ final class Existence {
 
   /** Only nested catalogs can be looked up; those of other accounts are theirs to tell. */
   private boolean hasCatalog(String id) {
-    if (!id.contains(":")) {
-      return true;
-    }
+    return !id.contains(":") || nestedCatalogs.get().contains(id);
+  }
+
+  /** None in a region that does not know such; asked only for a grant that names one. */
+  private Set<String> readNestedCatalogs() {
     try {
-      target.glueClient().getCatalog(r -> r.catalogId(id));
-      return true;
-    } catch (EntityNotFoundException e) {
-      return false;
+      return ImmutableSet.copyOf(target.glue().nestedCatalogs());
+    } catch (AwsServiceException e) {
+      if (Refusal.isOfRegionWithoutCatalogs(e)) {
+        return Set.of();
+      }
+      throw e;
     }
   }
 }

@@ -13,7 +13,6 @@ import io.twinlake.plan.Definitions;
 import io.twinlake.plan.LakeFormationObjects;
 import io.twinlake.source.Caller;
 import io.twinlake.source.GlueSource;
-import io.twinlake.source.GrantRows;
 import io.twinlake.source.LakeFormationSource;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -56,10 +55,7 @@ record Target(
             : Iterators.concat(source.optIns(), source.grants());
     LakeFormationObjects objects =
         LakeFormationObjects.of(
-            Iterators.concat(
-                source.locations(),
-                Iterators.filter(rights, right -> !GrantRows.isOnUnknownResource(right))),
-            caller.account());
+            Iterators.concat(source.locations(), rights), caller.account());
     objects.settings().setAll(settings);
     return new Target(region, caller, glue, objects, databases, unsupported);
   }

@@ -135,19 +135,17 @@ public final class GrantResource {
   }
 
   /**
-   * What writes must not happen side by side: the database and table, the tag, all policies, or the
-   * resource itself (aws-facts 21).
+   * What writes must not happen side by side: the database and table, the tag whatever its values,
+   * or the resource itself (aws-facts 21).
    */
   public static String shard(ObjectNode resource) {
     String database = database(resource);
     if (!database.isEmpty()) {
       return database + "/" + table(resource).map(ObjectKey::name).orElse("");
     }
-    return switch (kind(resource)) {
-      case "LFTag" -> "LFTag " + body(resource).path("TagKey").asText();
-      case "LFTagPolicy" -> "LFTagPolicy";
-      default -> Canonical.text(resource);
-    };
+    return kind(resource).equals("LFTag")
+        ? "LFTag " + body(resource).path("TagKey").asText()
+        : Canonical.text(resource);
   }
 
   /** As {@link #describe(ObjectNode)}, of a resource spelt as JSON; any other text as it is. */

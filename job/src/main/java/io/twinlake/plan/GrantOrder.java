@@ -3,9 +3,11 @@ package io.twinlake.plan;
 import io.twinlake.model.ColumnGrants;
 import io.twinlake.model.Grant;
 import io.twinlake.model.GrantResource;
+import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.GrantPlan.Change;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +34,17 @@ public final class GrantOrder {
 
   /** The changes in steps; each is given when the one before is complete. */
   public static List<List<Change>> giving(List<Change> changes) {
+    Set<ObjectKey> withColumns = new HashSet<>();
+    changes.stream()
+        .map(Change::grant)
+        .filter(ColumnGrants::isOnSome)
+        .forEach(grant -> TableRights.of(grant).ifPresent(withColumns::add));
     Map<Stage, List<Change>> stages = new TreeMap<>();
-    changes.forEach(c -> stages.computeIfAbsent(stage(c), any -> new ArrayList<>()).add(c));
+    changes.forEach(
+        c ->
+            stages
+                .computeIfAbsent(stage(c.grant(), withColumns), any -> new ArrayList<>())
+                .add(c));
     return List.copyOf(stages.values());
   }
 
@@ -48,16 +59,21 @@ public final class GrantOrder {
     return List.copyOf(steps.values());
   }
 
-  private static Stage stage(Change change) {
-    return switch (change.grant().resourceKind()) {
-      case "Table" ->
-          change.grant().permissions().equals(SELECT) ? Stage.WHOLE_SELECT : Stage.OBJECTS;
+  private static Stage stage(Grant grant, Set<ObjectKey> withColumns) {
+    return switch (grant.resourceKind()) {
+      case "Table" -> isAfterColumns(grant, withColumns) ? Stage.WHOLE_SELECT : Stage.OBJECTS;
       case "TableWithColumns" -> Stage.COLUMNS;
       case "DataCellsFilter" -> Stage.FILTERS;
       case "LFTag", "LFTagExpression", "RLSPolicy" -> Stage.TAGS;
       case "LFTagPolicy" -> Stage.POLICIES;
       default -> Stage.OBJECTS;
     };
+  }
+
+  private static boolean isAfterColumns(Grant grant, Set<ObjectKey> withColumns) {
+    return !withColumns.isEmpty()
+        && grant.permissions().equals(SELECT)
+        && TableRights.of(grant).map(withColumns::contains).orElse(false);
   }
 
   /**

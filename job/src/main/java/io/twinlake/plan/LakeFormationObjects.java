@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * @param assignments what LF-tags are assigned to
  * @param grants with named columns one by one: AWS keeps one row of columns for each principal and
  *     table, whatever they were granted with
- * @param unusable rows of grants and opt-ins that are to nobody or on nothing this version knows,
+ * @param unusable rows of grants, opt-ins and attachments that are to nobody or on nothing this version knows,
  *     each as it is skipped
  * @param others how many objects there are of kinds that are not restored
  */

@@ -10,20 +10,22 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
-/** What makes a row of a grant or opt-in one that cannot be given to anybody. */
+/** What makes a row of a grant, an opt-in or an attachment one that cannot be given. */
 final class UnusableRow {
-  private static final Set<Kind> ROWS = Set.of(Kind.GRANT, Kind.OPT_IN);
+  private static final Set<Kind> TO_SOMEBODY = Set.of(Kind.GRANT, Kind.OPT_IN);
   private static final Shape RESOURCE = Shape.of(Resource::builder);
 
   private UnusableRow() {}
 
   /** Why the row cannot be given, for people; empty for a good one and for other objects. */
   static Optional<String> objection(CatalogObject row) {
-    if (!ROWS.contains(row.key().kind())) {
+    boolean isToSomebody = TO_SOMEBODY.contains(row.key().kind());
+    if (!isToSomebody && !row.key().kind().equals(Kind.RLS_POLICY_ATTACHMENT)) {
       return Optional.empty();
     }
     ObjectNode definition = row.definition();
-    if (definition.path("Principal").path("DataLakePrincipalIdentifier").asText("").isEmpty()) {
+    if (isToSomebody
+        && definition.path("Principal").path("DataLakePrincipalIdentifier").asText("").isEmpty()) {
       return Optional.of("the row names no principal");
     }
     ObjectNode resource =

@@ -19,14 +19,16 @@ public final class GrantRows {
   private GrantRows() {}
 
   /**
-   * The database that a Resource document belongs to, folded; empty when it belongs to none. A kind
-   * of resource that is new to us counts by its DatabaseName.
+   * The database that a Resource document belongs to, folded; empty when it belongs to none, or to
+   * one of a catalog nested in the account's own. A kind of resource that is new to us counts by its
+   * DatabaseName.
    */
   public static String database(ObjectNode resource) {
     for (var member : resource.properties()) {
       String name = member.getKey().equals("Database") ? "Name" : "DatabaseName";
       JsonNode database = member.getValue().get(name);
-      if (database != null) {
+      boolean isNested = member.getValue().path("CatalogId").asText("").contains(":");
+      if (database != null && !isNested) {
         return ObjectKey.fold(database.asText());
       }
     }

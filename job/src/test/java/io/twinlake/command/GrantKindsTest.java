@@ -236,11 +236,72 @@ class GrantKindsTest {
   }
 
   @Test
-  void isSkippedWhenItsObjectIsGone() {
-    grantAll(source, analyst);
+  void isNamedWhenItIsWiderOrNarrowerThanItWas() {
+    On orders = KINDS.get("table sales.orders");
+    source
+        .region()
+        .lakeFormation()
+        .grantPermissions(
+            r ->
+                r.principal(TwoRegions.principal(analyst))
+                    .resource(orders.resource())
+                    .permissionsWithStrings("INSERT", "SELECT")
+                    .permissionsWithGrantOptionWithStrings("INSERT"));
     sync();
-    // AWS drops the rows of a tag with the tag, and keeps those of a table.
-    regions.target().lakeFormation().deleteLFTag(r -> r.tagKey("team"));
-    assertThat(on(verify().of(Outcome.CREATED))).contains("LF-tag team=*");
+    target
+        .region()
+        .lakeFormation()
+        .revokePermissions(
+            r ->
+                r.principal(TwoRegions.principal(analyst))
+                    .resource(orders.resource())
+                    .permissionsWithStrings("INSERT")
+                    .permissionsWithGrantOptionWithStrings("INSERT"));
+    write(target, analyst, orders, true);
+    write(target, "IAM_ALLOWED_PRINCIPALS", new On(orders.resource(), "ALL"), true);
+    write(target, analyst, new On(Lake.onDatabase("sales"), "ALTER"), true);
+    assertThat(verify().differences())
+        .extracting(difference -> difference.key() + ": " + difference.reason())
+        .containsExactlyInAnyOrder(
+            "grant to " + analyst + " on table sales.orders: INSERT (may grant INSERT)",
+            "grant to IAM_ALLOWED_PRINCIPALS on table sales.orders: ALL",
+            "grant to " + analyst + " on database sales: ALTER");
+  }
+
+  @Test
+  void isOneWhateverTheOrderOfItsTerms() {
+    LFTag team = LFTag.builder().tagKey("team").tagValues("b", "a").build();
+    LFTag teamToo = LFTag.builder().tagKey("team").tagValues("a", "b").build();
+    Resource one =
+        resource(r -> r.lfTagPolicy(p -> p.resourceType("TABLE").expression(team, PUBLIC)));
+    Resource same =
+        resource(r -> r.lfTagPolicy(p -> p.resourceType("TABLE").expression(PUBLIC, teamToo)));
+    write(source, analyst, new On(one, "SELECT"), true);
+    write(target, analyst, new On(same, "SELECT"), true);
+    assertThat(on(sync().of(Outcome.CREATED))).isEmpty();
+    assertThat(verify().differences()).isEmpty();
+  }
+
+  @Test
+  void onANestedCatalogIsGivenWhereTheTargetHasIt() {
+    On lake =
+        new On(resource(r -> r.catalog(c -> c.id(TwoRegions.ACCOUNT + ":lake"))), "DESCRIBE");
+    nestedCatalog(source);
+    write(source, analyst, lake, true);
+    assertThat(sync().of(Outcome.SKIPPED))
+        .extracting(ObjectResult::reason)
+        .contains("catalog 111122223333:lake is not in the target");
+    nestedCatalog(target);
+    assertThat(sync().of(Outcome.CREATED))
+        .extracting(ObjectResult::toString)
+        .anyMatch(text -> text.contains(" on catalog 111122223333:lake"));
+    assertThat(verify().differences()).isEmpty();
+    write(source, analyst, lake, false);
+    sync();
+    assertThat(target.grants()).noneMatch(line -> line.contains(":lake"));
+  }
+
+  private static void nestedCatalog(Lake lake) {
+    lake.region().glue().createCatalog(r -> r.name("lake").catalogInput(c -> {}));
   }
 }

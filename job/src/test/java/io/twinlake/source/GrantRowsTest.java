@@ -26,6 +26,7 @@ class GrantRowsTest {
         "{'DataCellsFilter':{'DatabaseName':'sales','TableName':'t','Name':'f'}} | sales",
         "{'UserDefinedFunction':{'DatabaseName':'sales','Name':'f'}} | sales",
         "{'Catalog':{}} | \"\"",
+        "{'Table':{'CatalogId':'1:lake','DatabaseName':'sales','Name':'t'}} | \"\"",
         "{'DataLocation':{'ResourceArn':'arn:aws:s3:::raw'}} | \"\"",
         "{'LFTag':{'TagKey':'team','TagValues':['*']}} | \"\"",
         "{'LFTagPolicy':{'ResourceType':'TABLE','Expression':[]}} | \"\"",

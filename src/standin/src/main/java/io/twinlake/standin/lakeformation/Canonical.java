@@ -4,6 +4,7 @@ import static io.twinlake.standin.lakeformation.Place.fold;
 
 import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.PojoJson;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lakeformation.model.CatalogResource;
@@ -165,6 +166,7 @@ final class Canonical {
         .build();
   }
 
+  /** What a policy matches does not depend on the order of its terms, so they have one. */
   private LFTagPolicyResource policy(LFTagPolicyResource asked) {
     required("ResourceType", asked.resourceTypeAsString());
     boolean spelled = asked.hasExpression() && !asked.expression().isEmpty();
@@ -174,9 +176,13 @@ final class Canonical {
     return LFTagPolicyResource.builder()
         .catalogId(catalogId.fill(asked.catalogId()))
         .resourceType(asked.resourceTypeAsString())
-        .expression(spelled ? expression(asked.expression()) : null)
+        .expression(spelled ? byKey(expression(asked.expression())) : null)
         .expressionName(asked.expressionName())
         .build();
+  }
+
+  private static List<LFTag> byKey(List<LFTag> terms) {
+    return terms.stream().sorted(Comparator.comparing(LFTag::tagKey)).toList();
   }
 
   /** Keys and values are stored in lower case (aws-facts 18). */
