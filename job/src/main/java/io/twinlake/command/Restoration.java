@@ -28,7 +28,6 @@ final class Restoration {
   private final Target target;
   private final Base base;
   private final Operation operation;
-  private final Grantees grantees;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
@@ -64,7 +63,6 @@ final class Restoration {
             writers,
             applier,
             events);
-    this.grantees = grantees;
     this.writers = writers;
     this.applier = applier;
     this.events = events;
