@@ -36,6 +36,15 @@ final class LakeSettings {
     change(regions.target(), s -> s.dataLakeAdmins(with(s.build().dataLakeAdmins(), job)));
   }
 
+  /**
+   * @param suffix what follows the account in the new admin's ARN
+   */
+  static void appoint(AwsRegion region, String suffix) {
+    DataLakePrincipal admin =
+        TwoRegions.principal("arn:aws:iam::" + TwoRegions.ACCOUNT + ":" + suffix);
+    change(region, s -> s.dataLakeAdmins(with(s.build().dataLakeAdmins(), admin)));
+  }
+
   private static List<DataLakePrincipal> with(
       List<DataLakePrincipal> admins, DataLakePrincipal another) {
     List<DataLakePrincipal> all = new ArrayList<>(admins);

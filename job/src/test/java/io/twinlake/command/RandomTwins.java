@@ -1,0 +1,91 @@
+package io.twinlake.command;
+
+import io.twinlake.aws.AwsRegion;
+import io.twinlake.command.access.Access;
+import io.twinlake.config.ConfigReader;
+import io.twinlake.config.TwinlakeConfig;
+import io.twinlake.model.Events;
+import io.twinlake.standin.lake.LakeClients;
+import io.twinlake.standin.lake.RandomLake;
+import io.twinlake.standin.lake.Staff;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
+/** A random lake, backed up, and a target whose buckets are all there. */
+final class RandomTwins implements AutoCloseable {
+  private final TwoRegions regions = new TwoRegions();
+  private final AwsCredentials staff = Staff.in(regions.aws().account(TwoRegions.ACCOUNT));
+  private final Map<String, String> buckets = new TreeMap<>();
+
+  RandomTwins() {
+    List<String> from = RandomLake.buckets(TwoRegions.SOURCE);
+    List<String> to = RandomLake.buckets(TwoRegions.TARGET);
+    for (int i = 0; i < from.size(); i++) {
+      buckets.put(from.get(i), to.get(i));
+    }
+    for (String bucket : to) {
+      target()
+          .s3()
+          .createBucket(
+              r ->
+                  r.bucket(bucket)
+                      .createBucketConfiguration(c -> c.locationConstraint(TwoRegions.TARGET)));
+    }
+  }
+
+  TwoRegions regions() {
+    return regions;
+  }
+
+  /** As an observer whose calls nobody listens to. */
+  AwsRegion target() {
+    return regions.target();
+  }
+
+  RandomTwins fill(String region, long seed) {
+    try (LakeClients clients = clients(region)) {
+      RandomLake.of(seed).fill(clients);
+    }
+    LakeSettings.appointJob(regions);
+    return this;
+  }
+
+  RandomTwins drift(String region, long seed) {
+    try (LakeClients clients = clients(region)) {
+      RandomLake.drift(seed, clients);
+    }
+    return this;
+  }
+
+  private LakeClients clients(String region) {
+    return LakeClients.of(regions.aws().endpoint(), staff, TwoRegions.ACCOUNT, region);
+  }
+
+  /** What the source gives, where its data lies in the target. */
+  Access source() {
+    return Watch.in(regions.source()).mapped(buckets);
+  }
+
+  Twinlake job(Events events, String... operation) {
+    return regions.job(config(operation), events);
+  }
+
+  private TwinlakeConfig config(String... operation) {
+    String mapping =
+        buckets.entrySet().stream()
+            .map(e -> "'" + e.getKey() + "': '" + e.getValue() + "'")
+            .collect(Collectors.joining(", ", "{", "}"));
+    return ConfigReader.parse(
+        TwoRegions.configText(operation)
+            .replaceFirst("(target_s3_locations =).*", "$1 " + mapping),
+        "glue_config.conf");
+  }
+
+  @Override
+  public void close() {
+    regions.close();
+  }
+}
