@@ -2,12 +2,15 @@ package io.twinlake.command;
 
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.command.access.Access;
+import io.twinlake.command.access.Atom;
 import io.twinlake.config.ConfigReader;
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.model.Events;
+import io.twinlake.snapshot.MovableClock;
 import io.twinlake.standin.lake.LakeClients;
 import io.twinlake.standin.lake.RandomLake;
 import io.twinlake.standin.lake.Staff;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +19,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /** A random lake, backed up, and a target whose buckets are all there. */
 final class RandomTwins implements AutoCloseable {
-  private final TwoRegions regions = new TwoRegions();
+  /** Longer than a lease. */
+  private static final Duration LATER = Duration.ofMinutes(11);
+
+  private final MovableClock clock = new MovableClock();
+  private final TwoRegions regions = new TwoRegions(clock);
   private final AwsCredentials staff = Staff.in(regions.aws().account(TwoRegions.ACCOUNT));
   private final Map<String, String> buckets = new TreeMap<>();
 
@@ -69,8 +76,10 @@ final class RandomTwins implements AutoCloseable {
     return Watch.in(regions.source()).mapped(buckets);
   }
 
+  /** The job, at a time when no earlier run's lease holds any more. */
   Twinlake job(Events events, String... operation) {
-    return regions.job(config(operation), events);
+    clock.move(LATER);
+    return regions.job(config(operation), events, clock);
   }
 
   private TwinlakeConfig config(String... operation) {
@@ -82,6 +91,11 @@ final class RandomTwins implements AutoCloseable {
         TwoRegions.configText(operation)
             .replaceFirst("(target_s3_locations =).*", "$1 " + mapping),
         "glue_config.conf");
+  }
+
+  /** Settings are merged, not replaced, and only if the configuration says so. */
+  static boolean isOnObject(Atom atom) {
+    return !atom.thing().kind().equals("region");
   }
 
   @Override
