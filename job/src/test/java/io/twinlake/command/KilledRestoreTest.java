@@ -111,6 +111,7 @@ class KilledRestoreTest {
     } catch (RuntimeException killed) {
       assertThat(kill.writes()).as(killed.getMessage()).isEqualTo(killedAfter);
     }
+    watch.runEnded();
     twins.regions().aws().listeners().clear();
     twins.regions().aws().faults().clear();
     return kill.writes();

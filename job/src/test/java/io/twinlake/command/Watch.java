@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks at a region after each write in it and keeps what is wider there than it may be. */
 final class Watch implements Consumer<CallLog.Entry> {
@@ -20,8 +21,9 @@ final class Watch implements Consumer<CallLog.Entry> {
   private final Access before;
   private final Access allowed;
   private final boolean opensNewDatabases;
-  private final Set<Thing> everOpen = new HashSet<>();
   private final Set<Thing> newlyOpen = new HashSet<>();
+  private final Set<Thing> leftOpen = new HashSet<>();
+  private Set<Thing> open = Set.of();
   private final List<String> wider = Collections.synchronizedList(new ArrayList<>());
 
   /**
@@ -55,17 +57,28 @@ final class Watch implements Consumer<CallLog.Entry> {
    * others and theirs. But each revocation must close one, and nothing may happen in an open one.
    */
   private void excuse(Access now, Set<Atom> found, CallLog.Entry entry) {
-    int open = newlyOpen.size();
+    int pending = newlyOpen.size();
     Set<Thing> databases = databases(now.minus(before));
     if (entry.name().equals("glue:CreateDatabase")) {
-      databases.stream().filter(everOpen::add).forEach(newlyOpen::add);
+      databases.stream().filter(each -> !open.contains(each)).forEach(newlyOpen::add);
     }
-    newlyOpen.retainAll(databases);
-    newlyOpen.removeIf(database -> isIn(database, entry.subject()));
-    if (!entry.call().service().equals("glue") && newlyOpen.size() >= open) {
+    open = databases;
+    newlyOpen.retainAll(open);
+    leftOpen.retainAll(open);
+    Stream.of(newlyOpen, leftOpen).forEach(each -> each.removeIf(d -> isIn(d, entry.subject())));
+    if (!entry.call().service().equals("glue") && newlyOpen.size() >= pending) {
       newlyOpen.clear();
     }
-    found.removeIf(atom -> newlyOpen.contains(atom.thing()));
+    found.removeIf(a -> newlyOpen.contains(a.thing()) || leftOpen.contains(a.thing()));
+  }
+
+  /**
+   * The run is dead: what it had no time to close stays open until the next one does, which puts
+   * nothing into it before.
+   */
+  void runEnded() {
+    leftOpen.addAll(newlyOpen);
+    newlyOpen.clear();
   }
 
   private static Set<Thing> databases(Set<Atom> found) {

@@ -224,7 +224,7 @@ public final class Access {
         .flatMap(
             part ->
                 everybody(this).stream()
-                    .flatMap(who -> part.held(who, Reading.NARROWING).all().stream()))
+                    .flatMap(who -> part.held(who, Reading.NARROWING).listed()))
         .map(Atom::toString)
         .sorted()
         .distinct()

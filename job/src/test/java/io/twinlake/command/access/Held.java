@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What one principal may do in a region. */
 final class Held {
@@ -52,6 +53,11 @@ final class Held {
 
   List<Atom> all() {
     return atoms.values().stream().flatMap(Collection::stream).toList();
+  }
+
+  /** What a person would call it: on objects, and on whatever comes into a reach. */
+  Stream<Atom> listed() {
+    return Stream.concat(all().stream(), reaches.stream().map(Reach::atom));
   }
 
   Set<Reach> reaches() {
