@@ -70,7 +70,10 @@ class NeverWiderTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seedsOfDrift")
   void givesNobodyMoreWhereSomebodyElsesObjectsOfTheSameNamesAre(long seed) {
-    twins.fill(TwoRegions.SOURCE, seed).fill(TwoRegions.TARGET, seed).drift(TwoRegions.TARGET, seed);
+    twins
+        .fill(TwoRegions.SOURCE, seed)
+        .fill(TwoRegions.TARGET, seed)
+        .drift(TwoRegions.TARGET, seed);
     Access source = twins.source();
     restoresWithoutGivingMore(source.plus(now().ownGrantsOn(source, source)), true);
   }

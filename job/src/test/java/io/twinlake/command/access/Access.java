@@ -223,8 +223,7 @@ public final class Access {
     return parts.stream()
         .flatMap(
             part ->
-                everybody(this).stream()
-                    .flatMap(who -> part.held(who, Reading.NARROWING).listed()))
+                everybody(this).stream().flatMap(who -> part.held(who, Reading.NARROWING).listed()))
         .map(Atom::toString)
         .sorted()
         .distinct()

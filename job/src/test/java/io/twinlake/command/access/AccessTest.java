@@ -105,7 +105,8 @@ class AccessTest {
                 .resource(orders())
                 .permissionsWithStrings("DESCRIBE")
                 .permissionsWithGrantOptionWithStrings("DESCRIBE"));
-    assertThat(now().minus(without)).hasToString("[" + ana + " may grant DESCRIBE on table sales.orders]");
+    assertThat(now().minus(without))
+        .hasToString("[" + ana + " may grant DESCRIBE on table sales.orders]");
   }
 
   @Test
@@ -179,7 +180,8 @@ class AccessTest {
     filter("eu", "region = 'EU'", List.of("id"));
     Access filtered = grant(ana, onFilter("eu"), "SELECT");
     Access whole = grant(ana, named("id"), "SELECT");
-    assertThat(whole.minus(filtered)).hasToString("[" + ana + ": SELECT on column sales.orders.id]");
+    assertThat(whole.minus(filtered))
+        .hasToString("[" + ana + ": SELECT on column sales.orders.id]");
     assertThat(filtered.minus(whole)).isEmpty();
   }
 
@@ -261,7 +263,10 @@ class AccessTest {
   @Test
   void locationsAreComparedByTheBucketTheyAreMappedTo() {
     register(false);
-    grant(ana, Resource.builder().dataLocation(d -> d.resourceArn("arn:aws:s3:::lake/a")).build(), "DATA_LOCATION_ACCESS");
+    grant(
+        ana,
+        Resource.builder().dataLocation(d -> d.resourceArn("arn:aws:s3:::lake/a")).build(),
+        "DATA_LOCATION_ACCESS");
     assertThat(now().mapped(Map.of("lake", "twin")).toString())
         .contains("DATA_LOCATION_ACCESS on location twin/a");
     assertThat(now().minus(now().mapped(Map.of("lake", "twin")))).isNotEmpty();
@@ -273,7 +278,8 @@ class AccessTest {
     policy(ana, "dev");
     assertThat(of(ana)).noneMatch(line -> line.contains("sales"));
     assign(database(), "dev");
-    assertThat(of(ana)).contains("SELECT on column sales.orders.id", "DESCRIBE on table sales.orders");
+    assertThat(of(ana))
+        .contains("SELECT on column sales.orders.id", "DESCRIBE on table sales.orders");
   }
 
   @Test
@@ -371,8 +377,7 @@ class AccessTest {
                 .condition(c -> c.expression("context.team == \"x\""))
                 .permissionsWithStrings("DESCRIBE"));
     Access conditioned = now();
-    assertThat(of(ana))
-        .containsExactly("DESCRIBE on table sales.orders if context.team == \"x\"");
+    assertThat(of(ana)).containsExactly("DESCRIBE on table sales.orders if context.team == \"x\"");
     Access always = grant(ana, orders(), "DESCRIBE");
     assertThat(conditioned.minus(always)).isEmpty();
     assertThat(always.minus(conditioned)).hasSize(1);
@@ -443,9 +448,9 @@ class AccessTest {
         "eu",
         r -> r.principal(TwoRegions.principal(ana)).condition(c -> c.expression("context.eu")));
     assertThat(rowsOf(ana, Reading.NARROWING))
-        .containsExactly(" under no policy unless context.eu", " under region = 'EU' if context.eu");
-    assertThat(rowsOf(ana, Reading.GRANTING))
-        .containsExactly(" under region = 'EU' if context.eu");
+        .containsExactly(
+            " under no policy unless context.eu", " under region = 'EU' if context.eu");
+    assertThat(rowsOf(ana, Reading.GRANTING)).containsExactly(" under region = 'EU' if context.eu");
   }
 
   private void policies() {
@@ -456,7 +461,8 @@ class AccessTest {
           r ->
               r.name(region)
                   .attachmentColumns(c -> c.name("id").type("int"))
-                  .filterExpression("region = '" + region.toUpperCase(java.util.Locale.ROOT) + "'"));
+                  .filterExpression(
+                      "region = '" + region.toUpperCase(java.util.Locale.ROOT) + "'"));
     }
   }
 
@@ -497,7 +503,9 @@ class AccessTest {
   }
 
   private static Resource policyOn(ResourceType type, String... values) {
-    return Resource.builder().lfTagPolicy(p -> p.resourceType(type).expression(tag(values))).build();
+    return Resource.builder()
+        .lfTagPolicy(p -> p.resourceType(type).expression(tag(values)))
+        .build();
   }
 
   private static Resource tagValues(String... values) {
@@ -570,8 +578,7 @@ class AccessTest {
             t ->
                 t.databaseName("sales")
                     .name("orders")
-                    .columnWildcard(
-                        ColumnWildcard.builder().excludedColumnNames(excluded).build()))
+                    .columnWildcard(ColumnWildcard.builder().excludedColumnNames(excluded).build()))
         .build();
   }
 

@@ -22,12 +22,6 @@ public record Atom(
 
   @Override
   public String toString() {
-    return principal
-        + (grant ? " may grant " : ": ")
-        + permission
-        + " on "
-        + thing
-        + rows
-        + when;
+    return principal + (grant ? " may grant " : ": ") + permission + " on " + thing + rows + when;
   }
 }

@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.glue.model.Table;
  * @param tables by database and name, folded
  */
 record Catalog(Map<String, Map<String, Shape>> tables) {
-  static final Comparator<List<String>> ORDER = Comparator.comparing(path -> String.join("\0", path));
+  static final Comparator<List<String>> ORDER =
+      Comparator.comparing(path -> String.join("\0", path));
 
   /**
    * A table.

@@ -189,10 +189,7 @@ final class Evaluation {
     List<String> values = tag.tagValues().isEmpty() ? List.of(Thing.ANY) : tag.tagValues();
     values.forEach(
         value ->
-            give(
-                given,
-                Thing.of("LF-tag", Thing.fold(tag.tagKey()), Thing.fold(value)),
-                Rows.ALL));
+            give(given, Thing.of("LF-tag", Thing.fold(tag.tagKey()), Thing.fold(value)), Rows.ALL));
   }
 
   private void onPolicy(LFTagPolicyResource policy, Given given) {
@@ -243,12 +240,10 @@ final class Evaluation {
     List<Rows> left =
         given.grant() || given.toEveryone() ? List.of(Rows.ALL) : policies.left(table);
     Catalog.Shape shape = region.catalog().table(table);
-    Stream.concat(
-            Stream.of(Thing.ANY), shape == null ? Stream.of() : shape.columns().stream())
+    Stream.concat(Stream.of(Thing.ANY), shape == null ? Stream.of() : shape.columns().stream())
         .filter(columns)
         .forEach(
-            name ->
-                left.forEach(part -> give(given, Thing.column(table, name), rows.cut(part))));
+            name -> left.forEach(part -> give(given, Thing.column(table, name), rows.cut(part))));
   }
 
   /** IAM decides only about what the principal did not opt in to (aws-facts 23, 24). */

@@ -26,7 +26,8 @@ record Expression(Map<String, Set<String>> terms) {
         && terms.entrySet().stream().allMatch(t -> accepts(t.getValue(), tags.get(t.getKey())));
   }
 
-  private static boolean accepts(Set<String> values, @org.jspecify.annotations.Nullable String value) {
+  private static boolean accepts(
+      Set<String> values, @org.jspecify.annotations.Nullable String value) {
     return value != null && (values.contains(Thing.ANY) || values.contains(value));
   }
 

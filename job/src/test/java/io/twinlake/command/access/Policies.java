@@ -47,9 +47,7 @@ record Policies(Region region, Who who, Reading reading) {
   }
 
   private boolean concerns(RLSPolicyAttachment attachment) {
-    return attachment.principal() == null
-        ? !isDefault(attachment)
-        : who.is(attachment.principal());
+    return attachment.principal() == null ? !isDefault(attachment) : who.is(attachment.principal());
   }
 
   private static boolean isDefault(RLSPolicyAttachment attachment) {

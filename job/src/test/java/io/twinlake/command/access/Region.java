@@ -141,7 +141,11 @@ record Region(
 
   /** Without what says when and by whom it was granted. */
   static PrincipalResourcePermissions undated(PrincipalResourcePermissions row) {
-    return row.toBuilder().lastUpdated(null).lastUpdatedBy(null).additionalDetails((DetailsMap) null).build();
+    return row.toBuilder()
+        .lastUpdated(null)
+        .lastUpdatedBy(null)
+        .additionalDetails((DetailsMap) null)
+        .build();
   }
 
   /** As it would be with other buckets. */

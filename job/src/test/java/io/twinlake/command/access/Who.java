@@ -29,7 +29,11 @@ record Who(String principal) {
   private boolean isIamPrincipal(String account) {
     return equals(ANY_IAM_PRINCIPAL)
         || Pattern.matches(
-            "arn:aws[^:]*:(iam::" + account + ":(user|role)|sts::" + account + ":federated-user)/.+",
+            "arn:aws[^:]*:(iam::"
+                + account
+                + ":(user|role)|sts::"
+                + account
+                + ":federated-user)/.+",
             principal);
   }
 }
