@@ -42,7 +42,7 @@ final class Watch implements Consumer<CallLog.Entry> {
 
   @Override
   public void accept(CallLog.Entry entry) {
-    if (entry.call().region().equals(observer.name()) && !entry.call().service().equals("s3")) {
+    if (isWriteThatTookEffect(entry)) {
       Access now = in(observer);
       Set<Atom> found = now.minus(allowed);
       if (opensNewDatabases) {
@@ -50,6 +50,12 @@ final class Watch implements Consumer<CallLog.Entry> {
       }
       found.forEach(atom -> wider.add(atom + " after " + entry.name() + " " + entry.subject()));
     }
+  }
+
+  private boolean isWriteThatTookEffect(CallLog.Entry entry) {
+    return entry.error().isEmpty()
+        && entry.call().region().equals(observer.name())
+        && !entry.call().service().equals("s3");
   }
 
   /**
