@@ -54,21 +54,18 @@ final class TargetPermissions {
 
   /** Each list is read when the one before it is used up: some follow from what others hold. */
   Iterator<CatalogObject> all() {
-    return inTurn(
-        this::tags,
-        filters::ofAllTables,
-        () -> ifKnown(Kind.RLS_POLICY, lakeFormation.rowPolicies()),
-        () -> ifKnown(Kind.RLS_POLICY_ATTACHMENT, lakeFormation.rowPolicyAttachments()),
-        lakeFormation::optIns,
-        () -> Iterators.transform(lakeFormation.grants(), this::heard),
-        () -> ofEach(filters.isComplete() ? List.of() : tables(), filters::ofTable),
-        () -> ofEach(filters.tablesWithoutGrants(), filters::grantsOnFilters),
-        () -> ofEach(nestedCatalogs(), lakeFormation::grantsOnCatalog));
-  }
-
-  @SafeVarargs
-  private static Iterator<CatalogObject> inTurn(Supplier<Iterator<CatalogObject>>... lists) {
-    return Iterators.concat(Iterators.transform(Iterators.forArray(lists), Supplier::get));
+    List<Supplier<Iterator<CatalogObject>>> lists =
+        List.of(
+            this::tags,
+            filters::ofAllTables,
+            () -> ifKnown(Kind.RLS_POLICY, lakeFormation.rowPolicies()),
+            () -> ifKnown(Kind.RLS_POLICY_ATTACHMENT, lakeFormation.rowPolicyAttachments()),
+            lakeFormation::optIns,
+            () -> Iterators.transform(lakeFormation.grants(), this::heard),
+            () -> ofEach(filters.isComplete() ? List.of() : tables(), filters::ofTable),
+            () -> ofEach(filters.tablesWithoutGrants(), filters::grantsOnFilters),
+            () -> ofEach(nestedCatalogs(), lakeFormation::grantsOnCatalog));
+    return Iterators.concat(Iterators.transform(lists.iterator(), Supplier::get));
   }
 
   private CatalogObject heard(CatalogObject grant) {

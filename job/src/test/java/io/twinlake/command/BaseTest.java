@@ -123,7 +123,8 @@ class BaseTest {
     Set<String> grants = ofAnalyst();
     Set<String> objects = target.objects();
     LakeSettings.change(regions.source(), s -> s.readOnlyAdmins(List.of()));
-    Heard heard = sync(DELETE);
+    Heard heard = new Heard();
+    regions.job(TwoRegions.config(DELETE), heard).sync(true);
     assertThat(target.objects()).isEqualTo(objects);
     assertThat(ofAnalyst()).isEqualTo(grants);
     assertThat(heard.notes(Events.Note.Level.PROBLEM)).anyMatch(n -> n.contains("incomplete"));

@@ -2,6 +2,7 @@ package io.twinlake.command;
 
 import io.twinlake.aws.AwsRegion;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
+import software.amazon.awssdk.services.lakeformation.model.Column;
 import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
 import software.amazon.awssdk.services.lakeformation.model.LFTag;
 import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
@@ -88,7 +89,7 @@ final class TagLake {
         r ->
             r.name(name)
                 .filterExpression("id = '1'")
-                .attachmentColumns(column -> column.name("id").type("string")));
+                .attachmentColumns(Column.builder().name("id").type("string").build()));
     return this;
   }
 

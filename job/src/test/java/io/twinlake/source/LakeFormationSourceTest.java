@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
+import software.amazon.awssdk.services.lakeformation.model.Column;
 import software.amazon.awssdk.services.lakeformation.model.LFTag;
 import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
@@ -169,7 +170,7 @@ class LakeFormationSourceTest {
         r ->
             r.name("Mine")
                 .filterExpression("id = '1'")
-                .attachmentColumns(column -> column.name("id").type("string")));
+                .attachmentColumns(Column.builder().name("id").type("string").build()));
     aws.attachRLSPolicy(r -> r.name("Mine").resource(ORDERS).setDefault(true));
     aws.attachRLSPolicy(
         r ->
