@@ -187,7 +187,7 @@ public final class TagWriter implements Writer {
 
   /** A value that something of the target's own carries stays. */
   @Override
-  public Optional<String> leavesOut(ItemError error) {
+  public Optional<String> excuse(Op op, ItemError error) {
     return error.message().contains(IN_USE)
         ? Optional.of("objects of the target's own carry it; AWS says: " + error.message())
         : Optional.empty();
