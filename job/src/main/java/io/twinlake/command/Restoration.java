@@ -12,7 +12,6 @@ import io.twinlake.plan.Guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -126,7 +125,7 @@ final class Restoration {
       undone &= withoutFailure(rows::narrow);
       undone &= withoutFailure(tags::assignments);
       optIns.missing();
-      Guard guard = tags.guard(Set.of());
+      Guard guard = tags.guard(rows.unguarded(), rows.unguardedTagPolicies());
       grants.grants(guard);
       desired.leftOut().forEach(grant -> events.result(Action.skip(grant, LEFT_OUT).result()));
       locations.hybridMode(!optIns.databasesWithout().isEmpty());
