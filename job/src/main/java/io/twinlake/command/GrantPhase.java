@@ -209,9 +209,9 @@ final class GrantPhase {
 
   private Optional<String> broken(Grant grant) {
     return dependsOn(grant).stream()
-        .filter(applier::broken)
+        .flatMap(key -> applier.objection(key).stream())
         .findFirst()
-        .map(key -> "held back, because " + key + " could not be restored");
+        .map(reason -> "held back, because " + reason);
   }
 
   private static List<ObjectKey> dependsOn(Grant grant) {

@@ -83,9 +83,9 @@ final class OptInPhase {
 
   private Optional<String> broken(ObjectNode resource) {
     return GrantResource.named(resource).stream()
-        .filter(applier::broken)
+        .flatMap(key -> applier.objection(key).stream())
         .findFirst()
-        .map(key -> "held back, because " + key + " could not be restored");
+        .map(reason -> "held back, because " + reason);
   }
 
   /**

@@ -122,8 +122,7 @@ final class Restore {
             lease::borrow);
     TableDefaults defaults =
         new TableDefaults(region.glue(), borrowing, target.databases(), applier::wrote);
-    Writers writers =
-        Writers.live(target, borrowing, grantees, defaults::close, events);
+    Writers writers = Writers.live(target, borrowing, grantees, defaults::close, events);
     boolean undone;
     try {
       Restoration restoration =

@@ -54,8 +54,7 @@ record Target(
                 .all()
             : Iterators.concat(source.optIns(), source.grants());
     LakeFormationObjects objects =
-        LakeFormationObjects.of(
-            Iterators.concat(source.locations(), rights), caller.account());
+        LakeFormationObjects.of(Iterators.concat(source.locations(), rights), caller.account());
     objects.settings().setAll(settings);
     return new Target(region, caller, glue, objects, databases, unsupported);
   }

@@ -42,9 +42,7 @@ public final class GrantOrder {
     Map<Stage, List<Change>> stages = new TreeMap<>();
     changes.forEach(
         c ->
-            stages
-                .computeIfAbsent(stage(c.grant(), withColumns), any -> new ArrayList<>())
-                .add(c));
+            stages.computeIfAbsent(stage(c.grant(), withColumns), any -> new ArrayList<>()).add(c));
     return List.copyOf(stages.values());
   }
 

@@ -26,8 +26,8 @@ import java.util.TreeMap;
  * @param assignments what LF-tags are assigned to
  * @param grants with named columns one by one: AWS keeps one row of columns for each principal and
  *     table, whatever they were granted with
- * @param unusable rows of grants, opt-ins and attachments that are to nobody or on nothing this version knows,
- *     each as it is skipped
+ * @param unusable rows of grants, opt-ins and attachments that are to nobody or on nothing this
+ *     version knows, each as it is skipped
  * @param others how many objects there are of kinds that are not restored
  */
 public record LakeFormationObjects(

@@ -20,8 +20,8 @@ public final class GrantRows {
 
   /**
    * The database that a Resource document belongs to, folded; empty when it belongs to none, or to
-   * one of a catalog nested in the account's own. A kind of resource that is new to us counts by its
-   * DatabaseName.
+   * one of a catalog nested in the account's own. A kind of resource that is new to us counts by
+   * its DatabaseName.
    */
   public static String database(ObjectNode resource) {
     for (var member : resource.properties()) {

@@ -284,8 +284,7 @@ class GrantKindsTest {
 
   @Test
   void onANestedCatalogIsGivenWhereTheTargetHasIt() {
-    On lake =
-        new On(resource(r -> r.catalog(c -> c.id(TwoRegions.ACCOUNT + ":lake"))), "DESCRIBE");
+    On lake = new On(resource(r -> r.catalog(c -> c.id(TwoRegions.ACCOUNT + ":lake"))), "DESCRIBE");
     nestedCatalog(source);
     write(source, analyst, lake, true);
     assertThat(sync().of(Outcome.SKIPPED))
