@@ -128,8 +128,7 @@ public final class SettingsWriter implements Writer {
   public Set<ObjectKey> inEffect(Op op, List<Action> actions) {
     Action action = actions.get(0);
     ObjectNode now = source.settings();
-    boolean is =
-        Canonical.text(now).equals(Canonical.text(document.apply(action.input(), now)));
+    boolean is = Canonical.text(now).equals(Canonical.text(document.apply(action.input(), now)));
     return is ? Set.of(action.key()) : Set.of();
   }
 }

@@ -50,10 +50,6 @@ record Chosen(
     if (ScopeFilter.narrowsByTags(object)) {
       return only.isEmpty() || isNamed(key);
     }
-    if (key.kind().equals(Kind.RLS_POLICY)) {
-      // What is attached in the part tells which ones belong to it.
-      return true;
-    }
     return isInScope(key.database())
         && (isWhole() || (only.isEmpty() ? isInPart(object) : isNamed(key)));
   }
@@ -86,8 +82,9 @@ record Chosen(
     if (isOfTable(object.key())) {
       return Optional.of(ObjectKey.table(object.key().database(), object.key().name()));
     }
+    // What has a database lies in the account's own catalog, which AWS names (aws-facts 20).
     return object.definition().get("Resource") instanceof ObjectNode resource
-        ? GrantResource.table(GrantRows.resource(resource, ""))
+        ? GrantResource.table(GrantRows.resource(resource, GrantResource.otherCatalog(resource)))
         : Optional.empty();
   }
 
@@ -100,7 +97,7 @@ record Chosen(
    * A database comes with what is named of it, a table with its partitions. A grant or opt-in is
    * known by its principal and database.
    */
-  boolean isNamed(ObjectKey key) {
+  private boolean isNamed(ObjectKey key) {
     return only.stream().anyMatch(named -> brings(named, key));
   }
 

@@ -54,8 +54,7 @@ final class FilterPhase {
     return applier
         .objection(ObjectKey.table(key.database(), key.name()))
         .map(reason -> Action.skip(key, reason))
-        .orElseGet(
-            () -> Filters.decide(filter, found().get(key), target.caller().account()));
+        .orElseGet(() -> Filters.decide(filter, found().get(key), target.caller().account()));
   }
 
   /** Filters that were restored once and are gone from the source; their grants go along. */
@@ -69,10 +68,7 @@ final class FilterPhase {
                   key ->
                       gone.add(
                           new Action(
-                              Op.DELETE,
-                              key,
-                              found().get(key).definition(),
-                              Deletions.REASON)));
+                              Op.DELETE, key, found().get(key).definition(), Deletions.REASON)));
     }
     return gone;
   }

@@ -55,13 +55,7 @@ final class Restoration {
     this.operation = operation;
     this.locations =
         new LocationPhase(
-            desired,
-            target,
-            base.objects(Kind.LOCATION),
-            bucketMissing,
-            writers,
-            applier,
-            events);
+            desired, target, base.objects(Kind.LOCATION), bucketMissing, writers, applier, events);
     this.writers = writers;
     this.applier = applier;
     this.events = events;
@@ -125,7 +119,7 @@ final class Restoration {
       undone &= withoutFailure(rows::narrow);
       undone &= withoutFailure(tags::assignments);
       optIns.missing();
-      Guard guard = tags.guard(rows.unguarded(), rows.unguardedTagPolicies());
+      Guard guard = tags.guard(rows.unguarded(tags::mayMatch));
       grants.grants(guard);
       desired.leftOut().forEach(grant -> events.result(Action.skip(grant, LEFT_OUT).result()));
       locations.hybridMode(!optIns.databasesWithout().isEmpty());

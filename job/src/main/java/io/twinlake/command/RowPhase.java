@@ -1,11 +1,11 @@
 package io.twinlake.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.apply.Applier;
 import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Grantees;
+import io.twinlake.plan.Guard;
 import io.twinlake.plan.RowPolicyAttachment;
 import java.util.List;
 import java.util.Set;
@@ -36,8 +36,7 @@ final class RowPhase {
     this.writers = writers;
     this.filters = new FilterPhase(desired, target, base, writers, applier, events);
     this.policies =
-        new RowPolicyPhase(
-            desired, target, base, grantees, takesExtras, writers, applier, events);
+        new RowPolicyPhase(desired, target, base, grantees, takesExtras, writers, applier, events);
   }
 
   /** Filters and policies that are missing or differ, and attachments that are missing. */
@@ -60,18 +59,12 @@ final class RowPhase {
 
   /**
    * Tables on which nothing may be given, because a policy that the source attaches to them could
-   * not be restored. The applier objects to them as well.
+   * not be restored.
+   *
+   * @param match which tables a policy may match that is attached by LF-tags
    */
-  Set<ObjectKey> unguarded() {
-    return policies.unguarded();
-  }
-
-  /**
-   * As {@link #unguarded()}, of tag policies: the resources, whose one member is {@code
-   * LFTagPolicy}. Nothing may be given on any table that one of them matches.
-   */
-  List<ObjectNode> unguardedTagPolicies() {
-    return policies.unguardedTagPolicies();
+  Set<ObjectKey> unguarded(Guard.Match match) {
+    return policies.unguarded(match);
   }
 
   /** Attachments that go beyond the source and stay. */

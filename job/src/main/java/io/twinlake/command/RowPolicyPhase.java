@@ -9,6 +9,7 @@ import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Grantees;
+import io.twinlake.plan.Guard;
 import io.twinlake.plan.Op;
 import io.twinlake.plan.RowPolicyAttachment;
 import io.twinlake.plan.RowPolicyPlan;
@@ -63,7 +64,7 @@ final class RowPolicyPhase {
     this.events = events;
     Map<ObjectKey, CatalogObject> attachments =
         desired.lakeFormation().objects(Kind.RLS_POLICY_ATTACHMENT);
-    Map<ObjectKey, CatalogObject> policies = policies(attachments.keySet());
+    Map<ObjectKey, CatalogObject> policies = desired.lakeFormation().objects(Kind.RLS_POLICY);
     Set<ObjectKey> before = base.objects(Kind.RLS_POLICY_ATTACHMENT).keySet();
     boolean complete = desired.tellsGone(Kind.RLS_POLICY_ATTACHMENT);
     this.plan =
@@ -84,20 +85,6 @@ final class RowPolicyPhase {
     return Side.of(policies, attachments, target.caller().account());
   }
 
-  /** Of a part of the snapshot, those that are attached in it. */
-  private Map<ObjectKey, CatalogObject> policies(Set<ObjectKey> attachments) {
-    Map<ObjectKey, CatalogObject> policies =
-        new LinkedHashMap<>(desired.lakeFormation().objects(Kind.RLS_POLICY));
-    if (!desired.holdsGlobals()) {
-      Set<String> used = new HashSet<>();
-      attachments.forEach(key -> used.add(key.name()));
-      policies
-          .keySet()
-          .removeIf(key -> !used.contains(key.name()) && !desired.chosen().isNamed(key));
-    }
-    return policies;
-  }
-
   private Map<ObjectKey, CatalogObject> chosen(Map<ObjectKey, CatalogObject> attachments) {
     Map<ObjectKey, CatalogObject> chosen = new LinkedHashMap<>(attachments);
     chosen.values().removeIf(each -> !desired.chosen().includes(each));
@@ -106,9 +93,7 @@ final class RowPolicyPhase {
 
   private boolean concernsSnapshot(RowPolicyAttachment attachment, Set<ObjectKey> policies) {
     return policies.contains(RowPolicyPlan.policyOf(attachment.key()))
-        || GrantResource.table(attachment.resource())
-            .map(desired.tables()::contains)
-            .orElse(false);
+        || GrantResource.table(attachment.resource()).map(desired.tables()::contains).orElse(false);
   }
 
   void narrow() {
@@ -186,8 +171,7 @@ final class RowPolicyPhase {
   /** A principal to whom nothing is given needs no policy either. */
   private void noteFailure(RowPolicyAttachment attachment) {
     boolean isForNobody =
-        !attachment.principal().isEmpty()
-            && grantees.objection(attachment.principal()).isPresent();
+        !attachment.principal().isEmpty() && grantees.objection(attachment.principal()).isPresent();
     if (!isForNobody
         && (applier.broken(attachment.key())
             || applier.broken(RowPolicyPlan.policyOf(attachment.key())))) {
@@ -256,7 +240,8 @@ final class RowPolicyPhase {
     boolean settled =
         !applier.broken(policy)
             && plan.places(policy).stream()
-                .noneMatch(each -> failedPlaces.contains(each.place()) || applier.broken(each.key()));
+                .noneMatch(
+                    each -> failedPlaces.contains(each.place()) || applier.broken(each.key()));
     if (!plan.holds(policy) || !settled) {
       return;
     }
@@ -302,8 +287,7 @@ final class RowPolicyPhase {
     return actions.stream()
         .sorted(
             Comparator.comparing(
-                action ->
-                    action.writes() ? GrantResource.shard(of(action).resource()) : ""))
+                action -> action.writes() ? GrantResource.shard(of(action).resource()) : ""))
         .iterator();
   }
 
@@ -325,12 +309,12 @@ final class RowPolicyPhase {
     return gone;
   }
 
-  Set<ObjectKey> unguarded() {
-    return unguarded;
-  }
-
-  List<ObjectNode> unguardedTagPolicies() {
-    return List.copyOf(unguardedTagPolicies.values());
+  Set<ObjectKey> unguarded(Guard.Match match) {
+    Set<ObjectKey> tables = new LinkedHashSet<>(unguarded);
+    for (ObjectNode policy : unguardedTagPolicies.values()) {
+      desired.tables().stream().filter(table -> match.mayMatch(policy, table)).forEach(tables::add);
+    }
+    return tables;
   }
 
   List<RowPolicyAttachment> extras() {

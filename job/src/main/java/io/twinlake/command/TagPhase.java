@@ -191,21 +191,19 @@ final class TagPhase {
    * What holds grants back.
    *
    * @param tables tables whose rows or cells are not cut as they should be
-   * @param policies resources by LF-tags of which the same is true
    */
-  Guard guard(Set<ObjectKey> tables, List<ObjectNode> policies) {
-    Set<ObjectKey> wider = new HashSet<>(tables);
-    desired.tables().stream()
-        .filter(table -> policies.stream().anyMatch(policy -> mayMatch(policy, table)))
-        .forEach(wider::add);
+  Guard guard(Set<ObjectKey> tables) {
     Map<ObjectKey, CatalogObject> known =
         new HashMap<>(target.lakeFormation().objects(Kind.LF_TAG_EXPRESSION));
     known.putAll(desired.lakeFormation().objects(Kind.LF_TAG_EXPRESSION));
-    return new Guard(wider, unsafeKeys, known, this::mayMatch);
+    return new Guard(tables, unsafeKeys, known, this::mayMatch);
   }
 
-  /** Tagged as in the source or as before: on the way from one to the other it is no other. */
-  private boolean mayMatch(ObjectNode resource, ObjectKey table) {
+  /**
+   * Whether a policy of LF-tags may match a table: tagged as in the source or as before, for on the
+   * way from one to the other it is no other.
+   */
+  boolean mayMatch(ObjectNode resource, ObjectKey table) {
     Optional<TagPolicy> policy = TagPolicy.of(resource, target.caller().account());
     return policy
         .map(

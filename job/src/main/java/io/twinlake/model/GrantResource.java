@@ -116,7 +116,9 @@ public final class GrantResource {
       named.add(ObjectKey.global(Kind.LF_TAG_EXPRESSION, expressionName(resource)));
     }
     if (kind(resource).equals("RLSPolicy")) {
-      named.add(ObjectKey.global(Kind.RLS_POLICY, body(resource).path("Name").asText()));
+      // The names of policies are case-insensitive (aws-facts 19).
+      named.add(
+          ObjectKey.global(Kind.RLS_POLICY, ObjectKey.fold(body(resource).path("Name").asText())));
     }
     return named;
   }

@@ -19,7 +19,8 @@ public final class Locations {
   private static final String HYBRID = "HybridAccessEnabled";
 
   /** Absent means false; said of S3 always, because an update keeps what it is not told. */
-  private static final List<String> FLAGS = List.of(HYBRID, "WithFederation", "WithPrivilegedAccess");
+  private static final List<String> FLAGS =
+      List.of(HYBRID, "WithFederation", "WithPrivilegedAccess");
 
   private Locations() {}
 
@@ -91,8 +92,6 @@ public final class Locations {
   private static boolean isUpdatable(ObjectNode desired, ObjectNode actual) {
     ObjectNode after = actual.deepCopy();
     after.setAll(UPDATE.prune(desired));
-    return desired.has("RoleArn")
-        && actual.has("RoleArn")
-        && Definitions.sameInput(after, desired);
+    return desired.has("RoleArn") && actual.has("RoleArn") && Definitions.sameInput(after, desired);
   }
 }

@@ -66,8 +66,7 @@ public final class RowPolicies {
   public static boolean isAs(ObjectNode input, CatalogObject actual) {
     ObjectNode found = input(actual);
     found.set(NAME, input.path(NAME));
-    return Definitions.sameInput(input, found)
-        || Definitions.sameInput(input, UPDATE.prune(found));
+    return Definitions.sameInput(input, found) || Definitions.sameInput(input, UPDATE.prune(found));
   }
 
   /** The policy that keeps this one's place: the same definition under a name of its own. */

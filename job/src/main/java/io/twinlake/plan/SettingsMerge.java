@@ -83,7 +83,8 @@ public record SettingsMerge(ObjectNode settings, List<String> leftOut) {
         if (objection.isEmpty()) {
           items.put(text, item);
         } else {
-          leftOut.add("%s of %s was left out: %s".formatted(name(item), member, objection));
+          leftOut.add(
+              "%s, of the source's %s, is left out: %s.".formatted(name(item), member, objection));
         }
       }
     }
@@ -95,7 +96,7 @@ public record SettingsMerge(ObjectNode settings, List<String> leftOut) {
   private static String objection(String member, JsonNode item, int there, Grantees grantees) {
     int limit = ADDED_UP.getOrDefault(member, Integer.MAX_VALUE);
     if (there >= limit) {
-      return "AWS takes %d at most, and the target's own stay.".formatted(limit);
+      return "AWS takes %d at most, and the target's own stay".formatted(limit);
     }
     return ADMINS.contains(member) ? grantees.objection(item.path(ID).asText()).orElse("") : "";
   }

@@ -115,6 +115,8 @@ class OptionsTest {
   void restoresOneTableAndItsGrants() {
     regions.buckets();
     sync("sync_glue_catalog = False", "sync_lf_permissions = False");
+    source.grant(analyst, Permission.SELECT, Lake.onTable("sales", "more"));
+    regions.job(TwoRegions.config(), new Heard()).backup();
     Heard heard = new Heard();
     regions
         .job(TwoRegions.config(), heard)
@@ -123,7 +125,12 @@ class OptionsTest {
                 "latest", Set.of(), Set.of(ObjectKey.table("sales", "orders")), Set.of()));
     assertThat(heard.of(Outcome.FAILED)).isEmpty();
     assertThat(target.objects()).containsExactly("sales", "sales.orders");
-    assertThat(target.grants()).anyMatch(line -> line.startsWith(analyst));
+    assertThat(target.grants())
+        .filteredOn(line -> line.startsWith(analyst))
+        .singleElement()
+        .asString()
+        .contains("orders");
+    assertThat(heard.results()).noneMatch(result -> result.key().toString().contains("more"));
     assertOneOutcomeEach(heard);
   }
 

@@ -141,8 +141,7 @@ class RegisteredLocationsTest {
     regions
         .aws()
         .faults()
-        .inject(
-            Fault.ACCESS_DENIED, CallPattern.of("lakeformation", "RegisterResource").always());
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("lakeformation", "RegisterResource").always());
     Heard heard = sync("delete_target_catalog_objects = True");
     assertThat(heard.of(Outcome.FAILED))
         .extracting(result -> result.key().name())

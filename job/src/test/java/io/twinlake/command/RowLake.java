@@ -72,8 +72,7 @@ record RowLake(AwsRegion region) {
       shape.add(Column.builder().name(column).type("string").build());
     }
     lakeFormation()
-        .createRLSPolicy(
-            r -> r.name(name).filterExpression(expression).attachmentColumns(shape));
+        .createRLSPolicy(r -> r.name(name).filterExpression(expression).attachmentColumns(shape));
     return this;
   }
 

@@ -101,10 +101,7 @@ class RowPoliciesTest {
   }
 
   private void everyState() {
-    regions
-        .source()
-        .lakeFormation()
-        .createLFTag(r -> r.tagKey("team").tagValues("a"));
+    regions.source().lakeFormation().createLFTag(r -> r.tagKey("team").tagValues("a"));
     source
         .policy("EU", "region = 'EU'", "region")
         .policy("mine", "id = 'me'", "id", "region")
@@ -122,9 +119,7 @@ class RowPoliciesTest {
             "mine",
             Resource.builder()
                 .lfTagPolicy(
-                    p ->
-                        p.resourceType("TABLE")
-                            .expression(t -> t.tagKey("team").tagValues("a")))
+                    p -> p.resourceType("TABLE").expression(t -> t.tagKey("team").tagValues("a")))
                 .build(),
             to(clerk));
   }
@@ -451,19 +446,46 @@ class RowPoliciesTest {
         .isNotEmpty()
         .allMatch(result -> result.key().kind().equals(Kind.GRANT));
     assertThat(target.attachments()).hasSize(1);
-    assertThat(new Lake(regions.target()).grants()).filteredOn(g -> g.startsWith(analyst)).hasSize(1);
+    assertThat(new Lake(regions.target()).grants())
+        .filteredOn(g -> g.startsWith(analyst))
+        .hasSize(1);
     assertFine(restore());
     assertSame();
-    assertThat(new Lake(regions.target()).grants()).filteredOn(g -> g.startsWith(analyst)).hasSize(2);
+    assertThat(new Lake(regions.target()).grants())
+        .filteredOn(g -> g.startsWith(analyst))
+        .hasSize(2);
+  }
+
+  @Test
+  void grantsNothingOnWhatATagPolicyMayMatchThatCouldNotBeRestored() {
+    for (RowLake lake : List.of(source, target)) {
+      lake.region().lakeFormation().createLFTag(r -> r.tagKey("team").tagValues("a"));
+    }
+    source
+        .policy("eu", "region = 'EU'", "region")
+        .attach(
+            "eu",
+            Resource.builder()
+                .lfTagPolicy(
+                    p -> p.resourceType("TABLE").expression(t -> t.tagKey("team").tagValues("a")))
+                .build(),
+            to(clerk));
+    regions
+        .aws()
+        .faults()
+        .inject(
+            Fault.ACCESS_DENIED,
+            CallPattern.of("lakeformation", "AttachRLSPolicy").in(TwoRegions.TARGET));
+    assertThat(sync().of(Outcome.FAILED)).hasSize(1);
+    assertThat(new Lake(regions.target()).grants()).noneMatch(line -> line.startsWith(analyst));
+    assertFine(restore());
+    assertThat(new Lake(regions.target()).grants()).anyMatch(line -> line.startsWith(analyst));
   }
 
   @Test
   void grantsNothingWhereTheTargetDoesNotKnowRowPolicies() {
     source.policy("eu", "region = 'EU'", "region").attach("eu", ORDERS, to(analyst));
-    regions
-        .aws()
-        .lakeFormation(TwoRegions.ACCOUNT, TwoRegions.TARGET)
-        .supportsRowPolicies(false);
+    regions.aws().lakeFormation(TwoRegions.ACCOUNT, TwoRegions.TARGET).supportsRowPolicies(false);
     Heard heard = sync();
     assertFine(heard);
     assertThat(heard.of(Outcome.SKIPPED))
@@ -490,10 +512,7 @@ class RowPoliciesTest {
         .job(TwoRegions.config(), heard)
         .restore(
             new Selection(
-                "latest",
-                Set.of(),
-                Set.of(ObjectKey.table("sales", "orders")),
-                Set.of()));
+                "latest", Set.of(), Set.of(ObjectKey.table("sales", "orders")), Set.of()));
     assertFine(heard);
     assertThat(target.policies()).extracting(p -> p.name()).containsExactly("eu");
     assertThat(target.attachments()).containsExactly("eu on sales.orders for Analyst");

@@ -153,10 +153,7 @@ class SettingsTest {
 
   @Test
   void leavesOutSetContextWhereTheRegionRefusesIt() {
-    regions
-        .aws()
-        .lakeFormation(TwoRegions.ACCOUNT, TwoRegions.TARGET)
-        .takesSetContext(false);
+    regions.aws().lakeFormation(TwoRegions.ACCOUNT, TwoRegions.TARGET).takesSetContext(false);
     Heard heard = sync();
     assertThat(heard.of(Outcome.FAILED)).isEmpty();
     assertThat(heard.notes(Level.WARNING)).anyMatch(note -> note.contains("SET_CONTEXT"));

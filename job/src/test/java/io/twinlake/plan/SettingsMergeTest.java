@@ -57,17 +57,15 @@ class SettingsMergeTest {
 
   @Test
   void leavesOutWhomNothingIsGivenToAndWhatDoesNotFit() {
-    Grantees grantees =
-        name -> name.equals("gone") ? Optional.of("IAM has no such role.") : Optional.empty();
-    ObjectNode full =
-        json(admins(IntStream.range(0, 29).mapToObj(i -> "own" + i).toList()));
+    Grantees grantees = name -> name.equals("gone") ? Optional.of("is gone") : Optional.empty();
+    ObjectNode full = json(admins(IntStream.range(0, 29).mapToObj(i -> "own" + i).toList()));
     SettingsMerge merged =
         SettingsMerge.merge(json(admins("gone", "own3", "fits", "more")), full, grantees);
     assertThat(merged.settings().path("DataLakeAdmins")).hasSize(30);
     assertThat(merged.leftOut())
         .containsExactly(
-            "gone of DataLakeAdmins was left out: IAM has no such role.",
-            "more of DataLakeAdmins was left out: AWS takes 30 at most, and the target's own stay.");
+            "gone, of the source's DataLakeAdmins, is left out: is gone.",
+            "more, of the source's DataLakeAdmins, is left out: AWS takes 30 at most, and the target's own stay.");
     assertThat(merged.difference(full)).isEqualTo("DataLakeAdmins lacks fits");
     assertThat(merged.difference(merged.settings())).isEmpty();
   }
