@@ -104,8 +104,8 @@ class NeverWiderTest {
     twins.regions().aws().listeners().onEachWrite(watch);
     twins.job(heard, operation).restore(Selection.LATEST);
     twins.regions().aws().listeners().clear();
-    assertThat(heard.of(Outcome.FAILED)).isEmpty();
     assertThat(watch.wider()).isEmpty();
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
     assertSettled(operation);
   }
 
