@@ -63,7 +63,8 @@ public record Wildcard(String text) {
   public String filled(List<String> captures) {
     StringBuilder filled = new StringBuilder();
     int next = 0;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       filled.append(c == ANY ? captures.get(next++) : c);
     }
     return filled.toString();
@@ -105,7 +106,7 @@ public record Wildcard(String text) {
       return (a == ANY && (below || (b >= 0 && right)))
           || (b == ANY && (right || (a >= 0 && below)));
     }
-    return a < 0 && b < 0 || (a == b && a >= 0 && diagonal);
+    return (a < 0 && b < 0) || (a == b && a >= 0 && diagonal);
   }
 
   private static int at(String text, int index) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -68,16 +69,17 @@ record Place<M>(List<String> path, Spelling<M> spelling) {
 
   private JsonNode members(ObjectNode object, int depth, M mapping) {
     String wanted = path.get(depth);
-    ObjectNode copy = object;
+    Map<String, JsonNode> changed = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       if (wanted.equals(EVERY) || wanted.equals(member.getKey())) {
         JsonNode rewritten = rewrite(member.getValue(), depth + 1, member.getKey(), mapping);
         if (!rewritten.equals(member.getValue())) {
-          copy = copy == object ? object.objectNode().setAll(object) : copy;
-          copy.set(member.getKey(), rewritten);
+          changed.put(member.getKey(), rewritten);
         }
       }
     }
-    return copy;
+    return changed.isEmpty()
+        ? object
+        : object.objectNode().<ObjectNode>setAll(object).setAll(changed);
   }
 }
