@@ -57,7 +57,9 @@ public interface Writer {
     }
   }
 
-  /** Why an error that stays leaves the object as it is without being a failure; empty when it is. */
+  /**
+   * Why an error that stays leaves the object as it is without being a failure; empty when it is.
+   */
   default Optional<String> excuse(Op op, ItemError error) {
     return Optional.empty();
   }

@@ -12,6 +12,7 @@ import io.twinlake.plan.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Data cells filters: in place before anything is granted on them. */
@@ -61,14 +62,14 @@ final class FilterPhase {
   List<Action> gone() {
     List<Action> gone = new ArrayList<>();
     if (desired.tellsGone(Kind.DATA_CELLS_FILTER)) {
-      new TreeMap<>(base.objects(Kind.DATA_CELLS_FILTER))
-          .keySet().stream()
-              .filter(key -> !wanted().containsKey(key) && found().containsKey(key))
-              .forEach(
-                  key ->
-                      gone.add(
-                          new Action(
-                              Op.DELETE, key, found().get(key).definition(), Deletions.REASON)));
+      Set<ObjectKey> ours = base.objects(Kind.DATA_CELLS_FILTER).keySet();
+      new TreeMap<>(found())
+          .forEach(
+              (key, filter) -> {
+                if (ours.contains(key) && !wanted().containsKey(key)) {
+                  gone.add(new Action(Op.DELETE, key, filter.definition(), Deletions.REASON));
+                }
+              });
     }
     return gone;
   }

@@ -15,7 +15,6 @@ import java.util.Set;
  * anything is granted that they narrow.
  */
 final class RowPhase {
-  private final Desired desired;
   private final Writers writers;
   private final FilterPhase filters;
   private final RowPolicyPhase policies;
@@ -32,7 +31,6 @@ final class RowPhase {
       Writers writers,
       Applier applier,
       Events events) {
-    this.desired = desired;
     this.writers = writers;
     this.filters = new FilterPhase(desired, target, base, writers, applier, events);
     this.policies =

@@ -41,8 +41,7 @@ record Writers(
   /** For plans and verification: nothing is written. */
   static Writers dry() {
     Writer dry = DryWriter.INSTANCE;
-    return new Writers(
-        dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry);
+    return new Writers(dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -136,7 +137,7 @@ class BatchesTest {
     int longest = 0;
     Chains chains = new Chains(new Batches(grants().iterator(), writer), writer);
     while (chains.hasNext()) {
-      List<List<Action>> chain = chains.next();
+      List<List<Action>> chain = Objects.requireNonNull(chains.next());
       calls += chain.size();
       longest = Math.max(longest, chain.size());
       Set<String> lanes = new HashSet<>();

@@ -200,12 +200,13 @@ class CrossAccountTest {
   }
 
   private String refusal(String principals, String snapshot) {
-    return catchThrowableOfType(
+    UserError refusal =
+        catchThrowableOfType(
             UserError.class,
             () ->
                 job(restoreJob, principals, "backups-of-the-target", heard)
-                    .restore(Selection.of(snapshot)))
-        .getMessage();
+                    .restore(Selection.of(snapshot)));
+    return String.join("\n", refusal.problems());
   }
 
   private void restore(String principals) {

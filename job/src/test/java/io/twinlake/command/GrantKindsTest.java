@@ -8,6 +8,7 @@ import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -237,7 +238,7 @@ class GrantKindsTest {
 
   @Test
   void isNamedWhenItIsWiderOrNarrowerThanItWas() {
-    On orders = KINDS.get("table sales.orders");
+    On orders = Objects.requireNonNull(KINDS.get("table sales.orders"));
     source
         .region()
         .lakeFormation()

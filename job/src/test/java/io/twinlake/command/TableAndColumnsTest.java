@@ -45,6 +45,7 @@ class TableAndColumnsTest {
     WRITE_SELECT_AND_OPTION_ON_NAMED(
         whole("ALTER", "INSERT"), named("b").with("SELECT"), whole("SELECT"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<Given> given;
 
     State(Given... given) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.lakeformation.model.GetResourceLfTagsResponse;
 import software.amazon.awssdk.services.lakeformation.model.LFTag;
@@ -63,13 +64,13 @@ record TaggedLake(AwsRegion region) {
     return this;
   }
 
-  TaggedLake expression(String name, String description, String... terms) {
+  TaggedLake expression(String name, @Nullable String description, String... terms) {
     aws()
         .createLFTagExpression(r -> r.name(name).description(description).expression(terms(terms)));
     return this;
   }
 
-  TaggedLake changeExpression(String name, String description, String... terms) {
+  TaggedLake changeExpression(String name, @Nullable String description, String... terms) {
     aws()
         .updateLFTagExpression(r -> r.name(name).description(description).expression(terms(terms)));
     return this;

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.lakeformation.model.Column;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
 
 /** LF-tags that row-level-security policies are attached by. */
@@ -41,7 +42,7 @@ class TagsAndRowsTest {
     aws.createRLSPolicy(
         r ->
             r.name("eu")
-                .attachmentColumns(c -> c.name("region").type("string"))
+                .attachmentColumns(Column.builder().name("region").type("string").build())
                 .filterExpression("region = 'eu'"));
     aws.attachRLSPolicy(r -> r.name("eu").setDefault(true).resource(TaggedLake.policy(terms)));
   }

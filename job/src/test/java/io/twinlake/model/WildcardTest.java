@@ -62,8 +62,8 @@ class WildcardTest {
   private static List<String> words(String letters, int longest) {
     List<String> words = new ArrayList<>(List.of(""));
     for (int i = 0; words.get(i).length() < longest; i++) {
-      for (char letter : letters.toCharArray()) {
-        words.add(words.get(i) + letter);
+      for (int letter = 0; letter < letters.length(); letter++) {
+        words.add(words.get(i) + letters.charAt(letter));
       }
     }
     return words;

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -214,7 +215,7 @@ class TagTransitionTest {
         // Tables side by side: whose call is next is up to chance.
         List<String> names = new ArrayList<>(calls.keySet());
         String name = names.get(random.nextInt(names.size()));
-        send(calls.get(name).remove(0));
+        send(Objects.requireNonNull(calls.get(name)).remove(0));
         sent++;
         calls.values().removeIf(List::isEmpty);
       }

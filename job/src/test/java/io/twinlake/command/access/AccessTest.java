@@ -460,7 +460,12 @@ class AccessTest {
       lakeFormation.createRLSPolicy(
           r ->
               r.name(region)
-                  .attachmentColumns(c -> c.name("id").type("int"))
+                  .attachmentColumns(
+                      List.of(
+                          software.amazon.awssdk.services.lakeformation.model.Column.builder()
+                              .name("id")
+                              .type("int")
+                              .build()))
                   .filterExpression(
                       "region = '" + region.toUpperCase(java.util.Locale.ROOT) + "'"));
     }
