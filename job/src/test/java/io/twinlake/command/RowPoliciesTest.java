@@ -23,8 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
-import software.amazon.awssdk.services.lakeformation.model.LFTag;
-import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
@@ -122,9 +120,7 @@ class RowPoliciesTest {
             "mine",
             Resource.builder()
                 .lfTagPolicy(
-                    p ->
-                        p.resourceType("TABLE")
-                            .expression(LFTag.builder().tagKey("team").tagValues("a").build()))
+                    p -> p.resourceType("TABLE").expression(t -> t.tagKey("team").tagValues("a")))
                 .build(),
             to(clerk));
   }
@@ -465,8 +461,7 @@ class RowPoliciesTest {
   void grantsNothingOnWhatATagPolicyMayMatchThatCouldNotBeRestored() {
     LakeFormationClient tags = regions.source().lakeFormation();
     tags.createLFTag(r -> r.tagKey("team").tagValues("a"));
-    tags.addLFTagsToResource(
-        r -> r.resource(ORDERS).lfTags(LFTagPair.builder().tagKey("team").tagValues("a").build()));
+    tags.addLFTagsToResource(r -> r.resource(ORDERS).lfTags(t -> t.tagKey("team").tagValues("a")));
     new Lake(regions.source()).grant(analyst, Permission.SELECT, MORE);
     source
         .policy("eu", "region = 'EU'", "region")
@@ -474,9 +469,7 @@ class RowPoliciesTest {
             "eu",
             Resource.builder()
                 .lfTagPolicy(
-                    p ->
-                        p.resourceType("TABLE")
-                            .expression(LFTag.builder().tagKey("team").tagValues("a").build()))
+                    p -> p.resourceType("TABLE").expression(t -> t.tagKey("team").tagValues("a")))
                 .build(),
             to(clerk));
     regions
