@@ -28,6 +28,12 @@ class AccessTest {
   private static final String EVERYONE = "IAM_ALLOWED_PRINCIPALS";
   private static final String ALL_OF_THEM = TwoRegions.ACCOUNT + ":IAMPrincipals";
 
+  private static final software.amazon.awssdk.services.lakeformation.model.Column COLUMN =
+      software.amazon.awssdk.services.lakeformation.model.Column.builder()
+          .name("id")
+          .type("int")
+          .build();
+
   private final TwoRegions regions = new TwoRegions();
   private final GlueClient glue = regions.source().glue();
   private final LakeFormationClient lakeFormation = regions.source().lakeFormation();
@@ -460,12 +466,7 @@ class AccessTest {
       lakeFormation.createRLSPolicy(
           r ->
               r.name(region)
-                  .attachmentColumns(
-                      List.of(
-                          software.amazon.awssdk.services.lakeformation.model.Column.builder()
-                              .name("id")
-                              .type("int")
-                              .build()))
+                  .attachmentColumns(List.of(COLUMN))
                   .filterExpression(
                       "region = '" + region.toUpperCase(java.util.Locale.ROOT) + "'"));
     }
