@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
+import software.amazon.awssdk.services.lakeformation.model.LFTag;
+import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
@@ -120,7 +122,9 @@ class RowPoliciesTest {
             "mine",
             Resource.builder()
                 .lfTagPolicy(
-                    p -> p.resourceType("TABLE").expression(t -> t.tagKey("team").tagValues("a")))
+                    p ->
+                        p.resourceType("TABLE")
+                            .expression(LFTag.builder().tagKey("team").tagValues("a").build()))
                 .build(),
             to(clerk));
   }
@@ -461,7 +465,8 @@ class RowPoliciesTest {
   void grantsNothingOnWhatATagPolicyMayMatchThatCouldNotBeRestored() {
     LakeFormationClient tags = regions.source().lakeFormation();
     tags.createLFTag(r -> r.tagKey("team").tagValues("a"));
-    tags.addLFTagsToResource(r -> r.resource(ORDERS).lfTags(t -> t.tagKey("team").tagValues("a")));
+    tags.addLFTagsToResource(
+        r -> r.resource(ORDERS).lfTags(LFTagPair.builder().tagKey("team").tagValues("a").build()));
     new Lake(regions.source()).grant(analyst, Permission.SELECT, MORE);
     source
         .policy("eu", "region = 'EU'", "region")
@@ -469,7 +474,9 @@ class RowPoliciesTest {
             "eu",
             Resource.builder()
                 .lfTagPolicy(
-                    p -> p.resourceType("TABLE").expression(t -> t.tagKey("team").tagValues("a")))
+                    p ->
+                        p.resourceType("TABLE")
+                            .expression(LFTag.builder().tagKey("team").tagValues("a").build()))
                 .build(),
             to(clerk));
     regions
