@@ -7,10 +7,12 @@ import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
+import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
+import software.amazon.awssdk.services.lakeformation.model.ResourceType;
 
-/** Five things that go wrong in a target region. */
+/** Eight things that go wrong in a target region. */
 record Breakage(LakeClients target) {
   private static final List<String> JUNE = List.of("2025", "6");
 
@@ -21,7 +23,10 @@ record Breakage(LakeClients target) {
           "the table tag_database.campaigns was dropped, and with it the grants on it",
           "a partition of cur_database.cost_and_usage_report was moved",
           "Analyst was granted SELECT on tag_database.ledger",
-          "NightlyLoader lost INSERT on sampledb.shipments");
+          "NightlyLoader lost INSERT on sampledb.shipments",
+          "the filter in_germany of sampledb.customers shows all rows",
+          "tag_database.customer_profile is no longer confidential",
+          "Analyst lost the tag policy open_marketing");
 
   /** The same, as the kinds and names that verify should come up with. */
   static final List<String> FOUND =
@@ -33,7 +38,10 @@ record Breakage(LakeClients target) {
           "created grant role/NightlyLoader sampledb.shipments",
           "created grant group/Marketing tag_database.campaigns",
           "created grant role/Analyst tag_database.campaigns",
-          "created grant role/DataLakeAdmin tag_database.campaigns");
+          "created grant role/DataLakeAdmin tag_database.campaigns",
+          "updated data_cells_filter sampledb.customers",
+          "updated lf_tag_assignment tag_database.customer_profile",
+          "created grant role/Analyst open_marketing");
 
   void cause() {
     changeColumn();
@@ -53,6 +61,42 @@ record Breakage(LakeClients target) {
                 r.principal(p -> p.dataLakePrincipalIdentifier(role("NightlyLoader")))
                     .resource(table("sampledb", "shipments"))
                     .permissions(Permission.INSERT));
+    widenFilter();
+    target
+        .lakeFormation()
+        .addLFTagsToResource(
+            r ->
+                r.resource(table("tag_database", "customer_profile"))
+                    .lfTags(
+                        LFTagPair.builder().tagKey("classification").tagValues("public").build()));
+    target
+        .lakeFormation()
+        .revokePermissions(
+            r ->
+                r.principal(p -> p.dataLakePrincipalIdentifier(role("Analyst")))
+                    .resource(openMarketing())
+                    .permissions(Permission.DESCRIBE, Permission.SELECT));
+  }
+
+  private void widenFilter() {
+    target
+        .lakeFormation()
+        .updateDataCellsFilter(
+            r ->
+                r.tableData(
+                    f ->
+                        f.tableCatalogId(target.account())
+                            .databaseName("sampledb")
+                            .tableName("customers")
+                            .name("in_germany")
+                            .rowFilter(rows -> rows.allRowsWildcard(all -> {}))
+                            .columnWildcard(columns -> {})));
+  }
+
+  private static Resource openMarketing() {
+    return Resource.builder()
+        .lfTagPolicy(p -> p.resourceType(ResourceType.TABLE).expressionName("open_marketing"))
+        .build();
   }
 
   private void changeColumn() {

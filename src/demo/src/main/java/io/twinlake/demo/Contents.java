@@ -17,6 +17,7 @@ record Contents(
     List<Table> tables,
     Map<String, Long> partitions,
     List<PrincipalResourcePermissions> permissions,
+    Rules rules,
     int locations,
     int optIns) {
   static Contents of(LakeClients region) {
@@ -40,6 +41,7 @@ record Contents(
         region.lakeFormation().listPermissionsPaginator(r -> {}).stream()
             .flatMap(page -> page.principalResourcePermissions().stream())
             .toList(),
+        Rules.of(region, databases, tables),
         region.lakeFormation().listResourcesPaginator(r -> {}).stream()
             .mapToInt(page -> page.resourceInfoList().size())
             .sum(),

@@ -13,6 +13,18 @@ final class Counts {
     counts.put("tables", both(source.tables().size(), target.tables().size()));
     counts.put("partitions", both(source.partitionCount(), target.partitionCount()));
     counts.put("permissions", both(source.grants().size(), target.grants().size()));
+    counts.put(
+        "LF-tags and expressions",
+        both(
+            source.rules().tags().size() + source.rules().expressions().size(),
+            target.rules().tags().size() + target.rules().expressions().size()));
+    counts.put(
+        "tagged resources", both(source.rules().tagged().size(), target.rules().tagged().size()));
+    counts.put(
+        "filters and row policies",
+        both(
+            source.rules().filters().size() + source.rules().rowPolicies().size(),
+            target.rules().filters().size() + target.rules().rowPolicies().size()));
     counts.put("registered locations", both(source.locations(), target.locations()));
     counts.put("opt-ins", both(source.optIns(), target.optIns()));
     return counts;

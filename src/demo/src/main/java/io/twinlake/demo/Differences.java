@@ -32,11 +32,12 @@ final class Differences {
     if (!json.path("kind").asText().equals("grant")) {
       return json.path("database").asText() + "." + name;
     }
-    JsonNode table = MAPPER.readTree(json.at("/values/0").asText()).path("Table");
-    return name.replaceFirst("^.*:", "")
-        + " "
-        + table.path("DatabaseName").asText()
-        + "."
-        + table.path("Name").asText();
+    JsonNode resource = MAPPER.readTree(json.at("/values/0").asText());
+    JsonNode table = resource.path("Table");
+    String on =
+        table.isMissingNode()
+            ? resource.at("/LFTagPolicy/ExpressionName").asText()
+            : table.path("DatabaseName").asText() + "." + table.path("Name").asText();
+    return name.replaceFirst("^.*:", "") + " " + on;
   }
 }

@@ -73,9 +73,10 @@ record Grant(String principal, String resource, String may) {
       TableWithColumnsResource columns = resource.tableWithColumns();
       return table(columns.databaseName(), columns.name()) + columns(columns);
     }
-    return resource.dataLocation() == null
-        ? "LF-tag"
-        : resource.dataLocation().resourceArn().replace("arn:aws:s3:::", "s3://");
+    if (resource.dataLocation() != null) {
+      return resource.dataLocation().resourceArn().replace("arn:aws:s3:::", "s3://");
+    }
+    return Narrowing.of(resource);
   }
 
   private static String table(String database, String name) {

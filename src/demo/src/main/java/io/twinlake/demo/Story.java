@@ -54,7 +54,7 @@ final class Story {
     screen.heading(
         "1. A data lake in us-east-1",
         "A shop's tables, marketing's tagged tables and the cost reports, with everybody's"
-            + " rights on them.");
+            + " rights on them: by name, by LF-tag, by filter.");
     Contents source = Contents.of(cloud.source());
     show(source);
     return source;
@@ -63,6 +63,9 @@ final class Story {
   private void show(Contents region) {
     screen.table(region.databaseGrid());
     screen.table(region.tableGrid());
+    screen.table(region.rules().tagGrid());
+    screen.table(region.rules().taggedGrid());
+    screen.table(region.rules().rowGrid());
     screen.table(region.permissionGrid());
     screen.say(
         "And the administrator, who made all of this, holds every right on what is made. * is a"
@@ -110,7 +113,7 @@ final class Story {
   }
 
   private void breakTheTarget() throws IOException {
-    screen.heading("6. The target is broken", "Five things happen that nobody asked for:");
+    screen.heading("6. The target is broken", "Eight things happen that nobody asked for:");
     new Breakage(cloud.target()).cause();
     Breakage.DONE.forEach(each -> screen.line("  - " + each));
     screen.blank();
@@ -163,6 +166,9 @@ final class Story {
     check(
         source.grants().stream().map(Story::moved).toList().equals(target.grants()),
         "the same rights for everybody, none more and none less");
+    check(
+        rules(source.rules()).equals(rules(target.rules())),
+        "the same LF-tags, filters and row policies");
     screen.blank();
     screen.line("To look at, in demo-output:");
     screen.line("  demo.txt           all of the above");
@@ -179,6 +185,10 @@ final class Story {
     return wrong.isEmpty()
         ? "Everything was as it should be."
         : "Not as it should be: " + String.join("; ", wrong) + ".";
+  }
+
+  private static List<List<String>> rules(Rules rules) {
+    return List.of(rules.tagGrid().lines(), rules.taggedGrid().lines(), rules.rowGrid().lines());
   }
 
   private static Grant moved(Grant grant) {
