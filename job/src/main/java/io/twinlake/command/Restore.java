@@ -351,15 +351,15 @@ final class Restore {
     }
     return BucketCheck.effective(
         config.bucketMapping(),
-        TargetBuckets.ask(region.s3(), caller.account(), config.bucketMapping().values()),
+        TargetBuckets.ask(
+            region.s3(), caller.account(), BucketCheck.buckets(config.bucketMapping())),
         caller.account(),
         events);
   }
 
-  /** After the mapping took effect, a source bucket is left only where its target is missing. */
+  /** After the mapping took effect, a source is left only where the target's bucket is missing. */
   private boolean isUnmapped(String arn) {
-    String bucket = arn.replaceFirst("^arn:[^:]+:s3:::([^/]+).*$", "$1");
-    return config.bucketMapping().containsKey(bucket);
+    return !new BucketMapping(config.bucketMapping()).arn(arn).equals(arn);
   }
 
   private void warnOfExtras(Restoration restoration) {

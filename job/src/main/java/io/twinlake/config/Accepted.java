@@ -2,7 +2,6 @@ package io.twinlake.config;
 
 import io.twinlake.config.TwinlakeConfig.ObjectPlace;
 import io.twinlake.model.S3Location;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -145,47 +144,69 @@ final class Accepted {
     return names;
   }
 
-  /** Source bucket to target bucket. */
-  static Map<String, String> buckets(String value) {
+  /** Source to target, each a bucket or a prefix of one, without a slash at its end. */
+  static Map<String, String> places(String value) {
     if (!(LiteralReader.read(value) instanceof Literal.Pairs dict)) {
       throw new BadValue("is not a dict; write {'source-bucket': 'target-bucket'}");
     }
-    Map<String, String> buckets = new LinkedHashMap<>();
+    Map<String, String> places = new LinkedHashMap<>();
     for (Literal.Pair pair : dict.pairs()) {
-      String source = bucketIn(pair.key(), OLD_BUCKET);
-      String known = buckets.put(source, bucketIn(pair.value(), BUCKET));
+      String source = placeIn(pair.key(), OLD_BUCKET);
+      String known = places.put(source, placeIn(pair.value(), BUCKET));
       require(known == null, "has '%s' twice; keep one target for it", source);
     }
-    buckets.forEach((source, target) -> requireNoChain(buckets, source, target));
-    requireOneToOne(buckets);
-    return buckets;
+    requireNoChain(places);
+    requireOneToOne(places);
+    return places;
   }
 
-  private static String bucketIn(Literal literal, Pattern rule) {
-    if (!(literal instanceof Literal.Text name)) {
+  private static String placeIn(Literal literal, Pattern rule) {
+    if (!(literal instanceof Literal.Text text)) {
       throw new BadValue(
           "has a bucket that is not a text; write {'source-bucket': 'target-bucket'}");
     }
-    requireBucket(rule, name.value());
-    return name.value();
+    String place = text.value().replaceAll("(?<!/)/$", "");
+    String bucket = S3Location.bucketOf(place);
+    require(
+        rule.matcher(bucket).matches() && !text.value().contains("://"),
+        "has '%s', which is neither a bucket nor bucket/prefix; write it without s3://, a bucket's name with 3 to 63 lower-case letters, digits, dots and hyphens",
+        text.value());
+    require(
+        !place.endsWith("/") && !place.startsWith(bucket + "//"),
+        "has '%s', in which a folder's name is missing; write bucket/folder",
+        text.value());
+    return place;
   }
 
   /** A location rewritten once must not be one to rewrite again. */
-  private static void requireNoChain(Map<String, String> buckets, String source, String target) {
-    require(
-        target.equals(buckets.getOrDefault(target, target)),
-        "maps '%s' to '%s' and that on to another bucket; give each bucket its final target",
-        source,
-        target);
+  private static void requireNoChain(Map<String, String> places) {
+    places.forEach(
+        (source, target) ->
+            require(
+                !S3Location.movesOn(places, target),
+                "maps '%s' to '%s' and that on to another bucket; give each bucket its final target",
+                source,
+                target));
   }
 
-  /** Two buckets in one would give those who may use the one the other's data too. */
-  private static void requireOneToOne(Map<String, String> buckets) {
-    Set<String> seen = new HashSet<>();
-    for (String target : buckets.values()) {
-      require(
-          seen.add(target), "maps two buckets to '%s'; give each bucket its own target", target);
+  /** Two places in one would give those who may use the one the other's data too. */
+  private static void requireOneToOne(Map<String, String> places) {
+    List<Map.Entry<String, String>> entries = List.copyOf(places.entrySet());
+    for (int i = 0; i < entries.size(); i++) {
+      for (int j = i + 1; j < entries.size(); j++) {
+        require(
+            areApart(entries.get(i), entries.get(j)),
+            "maps two buckets to '%s'; give each bucket its own target",
+            entries.get(j).getValue());
+      }
     }
+  }
+
+  /** Nested sources may keep nested targets, for there they are nested too. */
+  private static boolean areApart(Map.Entry<String, String> one, Map.Entry<String, String> other) {
+    boolean nestedAlike =
+        S3Location.touch(one.getKey(), other.getKey()) && !one.getValue().equals(other.getValue());
+    return nestedAlike || !S3Location.touch(one.getValue(), other.getValue());
   }
 
   private static List<String> names(String value, String example) {

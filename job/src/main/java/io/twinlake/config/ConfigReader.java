@@ -3,6 +3,7 @@ package io.twinlake.config;
 import io.twinlake.config.TwinlakeConfig.BackupFiles;
 import io.twinlake.config.TwinlakeConfig.ObjectPlace;
 import io.twinlake.config.TwinlakeConfig.Operation;
+import io.twinlake.model.S3Location;
 import io.twinlake.model.UserError;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -144,7 +145,7 @@ public final class ConfigReader {
   private Map<String, String> mapping() {
     boolean update = flag(Key.UPDATE_TABLE_S3_LOCATION, false);
     Map<String, String> buckets =
-        values.optional(Key.TARGET_S3_LOCATIONS, Accepted::buckets, Map.of());
+        values.optional(Key.TARGET_S3_LOCATIONS, Accepted::places, Map.of());
     if (update && !values.has(Key.TARGET_S3_LOCATIONS)) {
       values.reject(
           Key.UPDATE_TABLE_S3_LOCATION,
@@ -153,10 +154,20 @@ public final class ConfigReader {
     return update ? moved(buckets) : Map.of();
   }
 
-  /** A bucket that is its own target stays where it is, like one that is not in the map. */
-  private static Map<String, String> moved(Map<String, String> buckets) {
-    Map<String, String> moved = new LinkedHashMap<>(buckets);
-    moved.entrySet().removeIf(entry -> entry.getKey().equals(entry.getValue()));
+  /**
+   * A place that is its own target stays where it is, like one that is not in the map, unless it
+   * lies in one that moves.
+   */
+  private static Map<String, String> moved(Map<String, String> places) {
+    Map<String, String> moved = new LinkedHashMap<>(places);
+    moved
+        .entrySet()
+        .removeIf(
+            entry ->
+                entry.getKey().equals(entry.getValue())
+                    && places.keySet().stream()
+                        .filter(other -> !other.equals(entry.getKey()))
+                        .noneMatch(other -> S3Location.covers(other, entry.getKey())));
     return Collections.unmodifiableMap(moved);
   }
 

@@ -1,5 +1,7 @@
 package io.twinlake.model;
 
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +27,42 @@ public record S3Location(String scheme, String bucket, String rest) {
     return Optional.of(new S3Location(matcher.group(1), matcher.group(2), rest));
   }
 
-  public S3Location withBucket(String other) {
-    return new S3Location(scheme, other, rest);
+  /** The bucket of {@code bucket} or {@code bucket/prefix}. */
+  public static String bucketOf(String place) {
+    int slash = place.indexOf('/');
+    return slash < 0 ? place : place.substring(0, slash);
+  }
+
+  /** Whether the path is the place or lies in it; half a name is none. */
+  public static boolean covers(String place, String path) {
+    return path.startsWith(place)
+        && (path.length() == place.length() || path.charAt(place.length()) == '/');
+  }
+
+  /**
+   * A path with what the longest of the places that cover it replaced.
+   *
+   * @param places source to target, each {@code bucket} or {@code bucket/prefix}
+   */
+  public static String moved(Map<String, String> places, String path) {
+    return places.keySet().stream()
+        .filter(place -> covers(place, path))
+        .max(Comparator.comparingInt(String::length))
+        .map(place -> places.get(place) + path.substring(place.length()))
+        .orElse(path);
+  }
+
+  /** Whether what has become the place, or something in it, would be moved once more. */
+  public static boolean movesOn(Map<String, String> places, String target) {
+    return !moved(places, target).equals(target)
+        || places.entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(entry.getValue()))
+            .anyMatch(entry -> covers(target, entry.getKey()));
+  }
+
+  /** Whether one of two places lies in the other, or they are one. */
+  public static boolean touch(String one, String other) {
+    return covers(one, other) || covers(other, one);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.twinlake.transform;
 
 import io.twinlake.model.Events;
+import io.twinlake.model.S3Location;
 import io.twinlake.model.UserError;
 import io.twinlake.source.BucketAnswer;
 import java.util.LinkedHashMap;
@@ -15,11 +16,11 @@ public final class BucketCheck {
   private BucketCheck() {}
 
   /**
-   * The mapping that takes effect. A bucket whose target does not exist keeps its locations, which
-   * is said once for each target.
+   * The mapping that takes effect. What is mapped to a bucket that does not exist keeps its
+   * location, which is said once for each bucket.
    *
    * @param account the account that must own the targets
-   * @param answers what S3 said of every target
+   * @param answers what S3 said of the bucket of every target
    * @throws UserError when it cannot be told whether a target exists
    */
   public static BucketMapping effective(
@@ -27,20 +28,34 @@ public final class BucketCheck {
       Map<String, BucketAnswer> answers,
       String account,
       Events events) {
-    Set<String> targets = new LinkedHashSet<>(mapping.values());
+    Set<String> buckets = buckets(mapping);
     List<String> unknown =
-        targets.stream()
-            .filter(target -> !isThere(answers, target) && !answer(answers, target).isAbsent())
-            .map(target -> refusal(target, answer(answers, target), account))
+        buckets.stream()
+            .filter(bucket -> !isThere(answers, bucket) && !answer(answers, bucket).isAbsent())
+            .map(bucket -> refusal(bucket, answer(answers, bucket), account))
             .toList();
     if (!unknown.isEmpty()) {
       throw UserError.failed(unknown);
     }
-    targets.removeIf(target -> isThere(answers, target));
-    targets.forEach(target -> events.warn(absent(target, mapping)));
+    buckets.removeIf(bucket -> isThere(answers, bucket));
+    buckets.forEach(bucket -> events.warn(absent(bucket, mapping)));
     Map<String, String> effective = new LinkedHashMap<>(mapping);
-    effective.values().removeAll(targets);
+    // Its own target, and not left out: the rest of its bucket may be mapped.
+    effective.replaceAll(
+        (source, target) -> buckets.contains(S3Location.bucketOf(target)) ? source : target);
     return new BucketMapping(effective);
+  }
+
+  /** The buckets that a mapping moves something to. */
+  public static Set<String> buckets(Map<String, String> mapping) {
+    Set<String> buckets = new LinkedHashSet<>();
+    mapping.forEach(
+        (source, target) -> {
+          if (!source.equals(target)) {
+            buckets.add(S3Location.bucketOf(target));
+          }
+        });
+    return buckets;
   }
 
   private static boolean isThere(Map<String, BucketAnswer> answers, String bucket) {
@@ -51,11 +66,13 @@ public final class BucketCheck {
     return Objects.requireNonNull(answers.get(bucket), bucket);
   }
 
-  private static String absent(String target, Map<String, String> mapping) {
+  private static String absent(String bucket, Map<String, String> mapping) {
     List<String> sources =
-        mapping.keySet().stream().filter(source -> target.equals(mapping.get(source))).toList();
+        mapping.keySet().stream()
+            .filter(source -> bucket.equals(S3Location.bucketOf(mapping.getOrDefault(source, ""))))
+            .toList();
     return "Target bucket %s does not exist, so locations in %s stay as they are; create the bucket, or take it out of target_s3_locations."
-        .formatted(target, String.join(" and ", sources));
+        .formatted(bucket, String.join(" and ", sources));
   }
 
   private static String refusal(String target, BucketAnswer answer, String account) {

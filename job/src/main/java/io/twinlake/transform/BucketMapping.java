@@ -8,48 +8,51 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which bucket stands for which in the target. A bucket is replaced whole and the rest of its
- * location stays, character for character; what was rewritten once is not rewritten again.
+ * Which bucket, or which prefix of one, stands for which in the target. What the longest entry
+ * covers is replaced by its target and the rest of the location stays, character for character;
+ * what was rewritten once is not rewritten again.
  *
- * @param buckets source bucket to target bucket, as they take effect; no target is a source
+ * @param places source to target as they take effect, each {@code bucket} or {@code bucket/prefix}
+ *     without a slash at its end
  */
-public record BucketMapping(Map<String, String> buckets) {
+public record BucketMapping(Map<String, String> places) {
   public static final BucketMapping IDENTITY = new BucketMapping(Map.of());
 
   /** A bucket or a part of one; access points and object lambdas have a region there. */
   private static final Pattern ARN =
-      Pattern.compile("(arn:aws[a-z-]*:s3:::)([^/]+)(/.*)?", Pattern.DOTALL);
+      Pattern.compile("(arn:aws[a-z-]*:s3:::)([^/]+(?:/.*)?)", Pattern.DOTALL);
 
+  /**
+   * @throws IllegalArgumentException when what one entry gives is what another rewrites, or
+   *     rewrites in part
+   */
   public BucketMapping {
-    buckets = Collections.unmodifiableMap(new LinkedHashMap<>(buckets));
-    for (String target : buckets.values()) {
-      if (buckets.containsKey(target)) {
+    places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
+    for (String target : places.values()) {
+      if (S3Location.movesOn(places, target)) {
         throw new IllegalArgumentException("Bucket " + target + " is both a source and a target.");
       }
     }
   }
 
   public boolean isIdentity() {
-    return buckets.isEmpty();
+    return places.entrySet().stream().allMatch(entry -> entry.getKey().equals(entry.getValue()));
   }
 
   /** Rewrites {@code s3://bucket/path}; any other text stays. */
   public String location(String text) {
     return S3Location.parse(text)
-        .filter(location -> buckets.containsKey(location.bucket()))
-        .map(location -> location.withBucket(bucket(location.bucket())).toString())
+        .map(found -> found.scheme() + "://" + path(found.bucket() + found.rest()))
         .orElse(text);
   }
 
   /** Rewrites {@code arn:aws:s3:::bucket/path} within its AWS partition; any other text stays. */
   public String arn(String text) {
     Matcher arn = ARN.matcher(text);
-    return arn.matches() && buckets.containsKey(arn.group(2))
-        ? arn.group(1) + bucket(arn.group(2)) + text.substring(arn.end(2))
-        : text;
+    return arn.matches() ? arn.group(1) + path(arn.group(2)) : text;
   }
 
-  private String bucket(String name) {
-    return buckets.getOrDefault(name, name);
+  private String path(String path) {
+    return S3Location.moved(places, path);
   }
 }

@@ -18,7 +18,11 @@ public record LocationMapping(BucketMapping buckets) {
   private static final List<Place<BucketMapping>> STORAGE =
       List.of(
           Place.location("StorageDescriptor", "Location"),
-          Place.location("StorageDescriptor", "AdditionalLocations"));
+          Place.location("StorageDescriptor", "AdditionalLocations"),
+          Place.location("StorageDescriptor", "SkewedInfo", "SkewedColumnValueLocationMaps", "*"),
+          Place.parameters("StorageDescriptor", "SerdeInfo", "Parameters", "*"),
+          Place.parameters("StorageDescriptor", "Parameters", "*"),
+          Place.parameters("Parameters", "*"));
 
   private static final List<Place<BucketMapping>> DATA_LOCATION =
       List.of(Place.arn("Resource", "DataLocation", "ResourceArn"));
@@ -26,7 +30,8 @@ public record LocationMapping(BucketMapping buckets) {
   /** Every place that names a bucket; a further one is a further entry. */
   private static final Map<Kind, List<Place<BucketMapping>>> PLACES =
       Map.of(
-          Kind.DATABASE, List.of(Place.location("LocationUri")),
+          Kind.DATABASE,
+              List.of(Place.location("LocationUri"), Place.parameters("Parameters", "*")),
           Kind.TABLE, STORAGE,
           Kind.PARTITION, STORAGE,
           Kind.LOCATION, List.of(Place.arn("ResourceArn")),

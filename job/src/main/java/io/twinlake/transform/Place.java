@@ -32,6 +32,11 @@ record Place<M>(List<String> path, Spelling<M> spelling) {
     return new Place<>(List.of(path), (mapping, member, text) -> mapping.arn(text));
   }
 
+  /** A map of free names: the values that are locations, by name or by what they are. */
+  static Place<BucketMapping> parameters(String... path) {
+    return new Place<>(List.of(path), new ParameterSpelling());
+  }
+
   /** The definition with all of the places rewritten, the same when nothing in it changes. */
   static <M> ObjectNode rewrite(ObjectNode definition, List<Place<M>> places, M mapping) {
     ObjectNode rewritten = definition;

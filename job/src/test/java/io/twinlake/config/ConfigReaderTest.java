@@ -264,7 +264,10 @@ class ConfigReaderTest {
           s3_data_path         | %(s3_data_path)s | refers to other keys more than ten deep; does it refer to itself
           target_s3_locations  | ['a']            | is not a dict; write {'source-bucket': 'target-bucket'}
           target_s3_locations  | {'aaa': None}    | has a bucket that is not a text; write {'source-bucket': 'target-bucket'}
-          target_s3_locations  | {'aaa': 's3://bbb/'} | has 's3://bbb/', which cannot be a bucket's name; write the name alone
+          target_s3_locations  | {'aaa': 's3://bbb/'} | has 's3://bbb/', which is neither a bucket nor bucket/prefix
+          target_s3_locations  | {'aaa/': 'bbb//x'} | has 'bbb//x', in which a folder's name is missing
+          target_s3_locations  | {'aaa': 'bbb/x', 'ccc': 'bbb'} | maps two buckets to 'bbb'
+          target_s3_locations  | {'aaa': 'bbb', 'bbb/x': 'ccc'} | maps 'aaa' to 'bbb' and that on to another bucket
           target_s3_locations  | {'aaa':'bbb','aaa':'ccc'} | has 'aaa' twice; keep one target for it
           delete_limit_percent | 5                | has no effect there; move it to [Operation]
           sauce_region         | eu-west-1        | [AwsDataCatalog] sauce_region is not a known key; write source_region, or remove it

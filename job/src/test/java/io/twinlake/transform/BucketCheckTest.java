@@ -34,12 +34,27 @@ class BucketCheckTest {
   void keepsLocationsWhoseTargetIsAbsentAndSaysSoOncePerTarget() {
     Map<String, String> mapping = new TreeMap<>(Map.of("a", "x", "b", "gone", "c", "gone"));
     assertThat(BucketCheck.effective(mapping, Map.of("x", THERE, "gone", ABSENT), ACCOUNT, said))
-        .isEqualTo(new BucketMapping(Map.of("a", "x")));
+        .isEqualTo(new BucketMapping(Map.of("a", "x", "b", "b", "c", "c")));
     assertThat(said.notes)
         .containsExactly(
             new Events.Note(
                 Events.Note.Level.WARNING,
                 "Target bucket gone does not exist, so locations in b and c stay as they are; create the bucket, or take it out of target_s3_locations."));
+  }
+
+  @Test
+  void keepsAPrefixWhoseTargetIsAbsentThoughTheRestOfItsBucketIsMapped() {
+    Map<String, String> mapping = Map.of("a", "x", "a/raw", "gone/raw");
+    BucketMapping effective =
+        BucketCheck.effective(mapping, Map.of("x", THERE, "gone", ABSENT), ACCOUNT, said);
+    assertThat(effective.location("s3://a/raw/1")).isEqualTo("s3://a/raw/1");
+    assertThat(effective.location("s3://a/other")).isEqualTo("s3://x/other");
+  }
+
+  @Test
+  void asksForTheBucketsOfTargetsAndForNoneThatStays() {
+    assertThat(BucketCheck.buckets(Map.of("a", "x/raw", "b", "x/logs", "a/keep", "a/keep")))
+        .containsExactly("x");
   }
 
   @Test

@@ -104,6 +104,42 @@ class BucketMappingTest {
     assertThat(MAPPING.arn(arn)).isEqualTo(arn);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "s3://lake/x,                s3://twin/x",
+    "s3://lake/raw,              s3://twin-raw",
+    "s3://lake/raw/,             s3://twin-raw/",
+    "s3://lake/raw/a/raw,        s3://twin-raw/a/raw",
+    "s3://lake/rawish/a,         s3://twin/rawish/a",
+    "s3://lake/raw/eu/1,         s3://other/eu/raw/1",
+    "s3://lake/raw/eu2/1,        s3://twin-raw/eu2/1",
+    "s3://lake/kept/1,           s3://lake/kept/1",
+    "s3a://logs/a,               s3a://other/logs/a",
+    "s3://Lake/raw,              s3://Lake/raw"
+  })
+  void takesTheLongestPrefixByWholeNames(String location, String rewritten) {
+    BucketMapping mapping =
+        new BucketMapping(
+            Map.of(
+                "lake", "twin",
+                "lake/raw", "twin-raw",
+                "lake/raw/eu", "other/eu/raw",
+                "lake/kept", "lake/kept",
+                "logs", "other/logs"));
+    assertThat(mapping.location(location)).isEqualTo(rewritten);
+    assertThat(mapping.location(rewritten)).isEqualTo(rewritten);
+    assertThat(mapping.arn(location.replaceFirst("^\\w+://", "arn:aws:s3:::")))
+        .isEqualTo(rewritten.replaceFirst("^\\w+://", "arn:aws:s3:::"));
+  }
+
+  @Test
+  void refusesATargetInWhichAnotherSourceLies() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BucketMapping(Map.of("a", "b", "b/x", "c")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BucketMapping(Map.of("a", "b/x", "b", "c")));
+  }
+
   @Test
   void rewritesNothingWithoutBuckets() {
     assertThat(BucketMapping.IDENTITY.isIdentity()).isTrue();

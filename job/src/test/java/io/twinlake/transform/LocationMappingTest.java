@@ -51,6 +51,35 @@ class LocationMappingTest {
                  'Comment':'copied from s3://lake/orders/'}"""));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "partition"})
+  void rewritesThePathsOfParametersAndSkewedValues(String kind) {
+    ObjectKey orders = new ObjectKey(new Kind(kind), "sales", "orders", List.of());
+    assertThat(
+            MAPPING.rewrite(
+                object(
+                    orders,
+                    """
+                    {'StorageDescriptor':{
+                      'SerdeInfo':{'Parameters':{'path':'s3://lake/my orders','serialization.format':'1'}},
+                      'Parameters':{'avro.schema.url':'s3a://lake/a.avsc','note':'s3://lake/x'},
+                      'SkewedInfo':{'SkewedColumnValueLocationMaps':{'a':'s3://lake/a','s3://lake/k':'b'}}},
+                     'Parameters':{'metadata_location':'s3://lake/m/1.json','Path':'s3://logs',
+                      'my.source':'s3://lake/in','Description':'s3://lake/x','list':'s3://lake/a,s3://lake/b',
+                      'said':'s3://lake/x is old','EXTERNAL':'TRUE'}}""")))
+        .isEqualTo(
+            object(
+                orders,
+                """
+                {'StorageDescriptor':{
+                  'SerdeInfo':{'Parameters':{'path':'s3://twin/my orders','serialization.format':'1'}},
+                  'Parameters':{'avro.schema.url':'s3a://twin/a.avsc','note':'s3://lake/x'},
+                  'SkewedInfo':{'SkewedColumnValueLocationMaps':{'a':'s3://twin/a','s3://lake/k':'b'}}},
+                 'Parameters':{'metadata_location':'s3://twin/m/1.json','Path':'s3://twin-logs',
+                  'my.source':'s3://twin/in','Description':'s3://lake/x','list':'s3://lake/a,s3://lake/b',
+                  'said':'s3://lake/x is old','EXTERNAL':'TRUE'}}"""));
+  }
+
   @Test
   void keepsTheOrderOfMembers() {
     CatalogObject rewritten =
