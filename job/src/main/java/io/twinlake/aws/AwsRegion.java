@@ -42,18 +42,23 @@ public record AwsRegion(
         // A bucket may lie in another region than the one at work: the region is found and cached.
         build(S3Client.builder().crossRegionAccessEnabled(true), access, region, "s3", http),
         build(StsClient.builder(), access, region, "sts", http),
-        build(IamClient.builder(), access, iamRegion(access, region), "iam", http),
+        build(IamClient.builder(), access, iamRegion(region), "iam", http),
         http,
         access.connections(),
         access.pauses());
   }
 
   /**
-   * IAM is one for all regions of a partition: the SDK knows where. An endpoint of one's own is
-   * signed for like AWS's.
+   * IAM is one for all regions of a partition, and calls to it are signed for this one.
+   *
+   * @see <a href="https://docs.aws.amazon.com/general/latest/gr/iam-service.html">AWS: IAM
+   *     endpoints</a>
    */
-  private static String iamRegion(AwsAccess access, String region) {
-    return access.endpoint() == null ? region : "us-east-1";
+  private static String iamRegion(String region) {
+    if (region.startsWith("cn-")) {
+      return "cn-north-1";
+    }
+    return region.startsWith("us-gov-") ? "us-gov-west-1" : "us-east-1";
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(

@@ -50,6 +50,11 @@ final class Failure {
         error);
   }
 
+  /** As {@link #explain}, without what to do. */
+  static String said(RuntimeException error) {
+    return explain(error).getMessage().replaceFirst("; .*$", "");
+  }
+
   private static String ofService(AwsServiceException refused) {
     String operation = operation(refused).orElse("AWS");
     String code = refused.awsErrorDetails() == null ? "" : refused.awsErrorDetails().errorCode();

@@ -52,7 +52,7 @@ final class IamGrantees implements Grantees {
       if (!silent.getAndSet(true)) {
         events.info(
             "IAM does not say which roles and users there are, so permissions of those that are gone show when they are written (%s)."
-                .formatted(Failure.explain(e).getMessage()));
+                .formatted(Failure.said(e)));
       }
       return Optional.empty();
     }

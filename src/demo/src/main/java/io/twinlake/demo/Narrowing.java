@@ -38,6 +38,7 @@ final class Narrowing {
   static String terms(List<LFTag> terms) {
     return terms.stream()
         .map(term -> term(term.tagKey(), term.tagValues()))
+        .sorted()
         .collect(Collectors.joining(" "));
   }
 
