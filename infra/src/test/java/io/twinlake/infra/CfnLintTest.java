@@ -28,7 +28,7 @@ class CfnLintTest {
 
   @Test
   void findsNothingInEitherTemplate() throws InvalidContext {
-    assertThat(lint(synthesised())).isEqualTo(new Command(0, ""));
+    assertThat(known(lint(synthesised()))).isEmpty();
   }
 
   @Test
@@ -37,6 +37,15 @@ class CfnLintTest {
     Files.writeString(
         template, Files.readString(template).replace("glue:GetTables\"", "glue:GetTabels\""));
     assertThat(lint(List.of(template)).output()).contains("gettabels");
+  }
+
+  /** Without what is said of actions on row policies, which are younger than the linter's list. */
+  private static List<String> known(Command lint) {
+    return lint.output()
+        .lines()
+        .filter(line -> line.matches("[EWI]\\d{4} .*"))
+        .filter(line -> !line.matches("W3037 '\\w*rlspolic\\w*' is not one of .*"))
+        .toList();
   }
 
   private static Command lint(List<Path> templates) {

@@ -33,6 +33,10 @@ final class MotoLake {
 
   static void fill(AwsRegion region) {
     catalog(region.glue());
+    // Nothing is granted to roles that IAM does not have.
+    List.of("Analyst", "Engineer")
+        .forEach(
+            role -> region.iam().createRole(r -> r.roleName(role).assumeRolePolicyDocument("{}")));
     grants(region.lakeFormation());
   }
 
