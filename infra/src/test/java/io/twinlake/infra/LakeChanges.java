@@ -6,6 +6,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
+import software.amazon.awssdk.services.lakeformation.model.Column;
+import software.amazon.awssdk.services.lakeformation.model.DataCellsFilter;
 import software.amazon.awssdk.services.lakeformation.model.LFTag;
 import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
@@ -16,6 +18,8 @@ record LakeChanges(LakeClients lake) {
   private static final String ACCOUNT_ARN = "arn:aws:iam::111122223333:";
   private static final Resource CUR =
       Resource.builder().database(d -> d.name("cur_database")).build();
+  private static final Resource CUSTOMERS =
+      Resource.builder().table(t -> t.databaseName("sampledb").name("customers")).build();
   private static final LFTagPair RAW = LFTagPair.builder().tagKey("stage").tagValues("raw").build();
 
   /** What goes again with {@link #make}. */
@@ -25,6 +29,54 @@ record LakeChanges(LakeClients lake) {
     register("scratch");
     register("again");
     tag();
+    narrow();
+  }
+
+  private void narrow() {
+    LakeFormationClient aws = lake.lakeFormation();
+    aws.createDataCellsFilter(r -> r.tableData(filter("goes", "country = 'FR'")));
+    aws.createDataCellsFilter(r -> r.tableData(filter("changes", "country = 'FR'")));
+    for (String name : List.of("detached", "deleted")) {
+      aws.createRLSPolicy(
+          r ->
+              r.name(name)
+                  .attachmentColumns(Column.builder().name("country").type("string").build())
+                  .filterExpression("country = 'FR'"));
+      aws.attachRLSPolicy(
+          r ->
+              r.name(name)
+                  .resource(CUSTOMERS)
+                  .principal(p -> p.dataLakePrincipalIdentifier(ACCOUNT_ARN + "role/Engineer")));
+    }
+  }
+
+  private void changeNarrowing() {
+    LakeFormationClient aws = lake.lakeFormation();
+    aws.deleteDataCellsFilter(
+        r ->
+            r.tableCatalogId(lake.account())
+                .databaseName("sampledb")
+                .tableName("customers")
+                .name("goes"));
+    aws.updateDataCellsFilter(r -> r.tableData(filter("changes", "country = 'IT'")));
+    aws.detachRLSPolicy(
+        r ->
+            r.name("detached")
+                .resource(CUSTOMERS)
+                .principal(p -> p.dataLakePrincipalIdentifier(ACCOUNT_ARN + "role/Engineer")));
+    aws.updateRLSPolicy(r -> r.name("detached").filterExpression("country = 'IT'"));
+    aws.deleteRLSPolicy(r -> r.name("deleted"));
+  }
+
+  private DataCellsFilter filter(String name, String expression) {
+    return DataCellsFilter.builder()
+        .tableCatalogId(lake.account())
+        .databaseName("sampledb")
+        .tableName("customers")
+        .name(name)
+        .rowFilter(r -> r.filterExpression(expression))
+        .columnWildcard(w -> {})
+        .build();
   }
 
   private void tag() {
@@ -67,6 +119,7 @@ record LakeChanges(LakeClients lake) {
     changePermissions();
     changeLocations();
     changeTags();
+    changeNarrowing();
   }
 
   private void changeDatabases() {
