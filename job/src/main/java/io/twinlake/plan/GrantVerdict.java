@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param own the part of what is kept that is beyond the source: the target's own
  */
 record GrantVerdict(@Nullable Grant desired, Grant kept, Grant taken, Grant own) {
+  private static final String ALL = "ALL";
 
   /** The verdict on a key that the target does not have. */
   static GrantVerdict missing(Grant desired) {
@@ -33,7 +34,7 @@ record GrantVerdict(@Nullable Grant desired, Grant kept, Grant taken, Grant own)
     Grant surplus = desired == null ? actual : actual.minus(desired);
     Grant taken = takeAll ? surplus : ours(surplus, desired, base);
     Grant own = surplus.minus(taken);
-    Grant whole = withOption(taken);
+    Grant whole = withAll(withOption(taken), desired, actual);
     return new GrantVerdict(desired, actual.minus(whole), whole, own);
   }
 
@@ -51,6 +52,17 @@ record GrantVerdict(@Nullable Grant desired, Grant kept, Grant taken, Grant own)
     List<String> permissions = new ArrayList<>(part.permissions());
     part.grantable().stream().filter(p -> !permissions.contains(p)).forEach(permissions::add);
     return part.with(permissions, part.grantable());
+  }
+
+  /** Without one of its members ALL is ALL no more: where it is desired, it is granted again. */
+  private static Grant withAll(Grant part, @Nullable Grant desired, Grant actual) {
+    return desired != null && hasAll(desired) && hasAll(actual) && !part.isEmpty()
+        ? part.with(List.of(ALL), part.grantable())
+        : part;
+  }
+
+  private static boolean hasAll(Grant grant) {
+    return grant.permissions().contains(ALL);
   }
 
   ObjectKey key() {

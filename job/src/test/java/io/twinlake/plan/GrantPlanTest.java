@@ -51,6 +51,17 @@ class GrantPlanTest {
   }
 
   @Test
+  void takesAndGivesAllAgainWhenAGrantOptionOfOneOfItsMembersGoes() {
+    Grant all = analyst("ALL");
+    Grant more = grant("analyst", Set.of("ALL"), Set.of("SELECT"));
+    for (Map<ObjectKey, Grant> base : List.of(of(more), of())) {
+      GrantPlan plan = plan(of(all), of(more), base, base.isEmpty());
+      assertThat(texts(plan.revokes())).containsExactly("analyst [ALL][SELECT]");
+      assertThat(texts(plan.grants())).containsExactly("analyst [ALL][]");
+    }
+  }
+
+  @Test
   void grantsWhatIsMissingOfAGrant() {
     GrantPlan plan = plan(of(analyst("SELECT", "INSERT")), of(analyst("SELECT")), of(), false);
     assertThat(texts(plan.grants())).containsExactly("analyst [INSERT][]");
