@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.Locations;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,19 +66,8 @@ final class Existence {
 
   /** What is granted may lie below what is registered. */
   private boolean isRegistered(String arn) {
-    return covers(desired, arn) || covers(target, arn);
-  }
-
-  private static boolean covers(Desired desired, String arn) {
-    return desired.lakeFormation().locations().keySet().stream().anyMatch(l -> covers(l, arn));
-  }
-
-  private static boolean covers(Target target, String arn) {
-    return target.lakeFormation().locations().keySet().stream().anyMatch(l -> covers(l, arn));
-  }
-
-  private static boolean covers(ObjectKey location, String arn) {
-    return arn.equals(location.name()) || arn.startsWith(location.name() + "/");
+    return Locations.cover(desired.lakeFormation().locations().keySet(), arn)
+        || Locations.cover(target.lakeFormation().locations().keySet(), arn);
   }
 
   /** Only nested catalogs can be looked up; those of other accounts are theirs to tell. */

@@ -1,10 +1,13 @@
 package io.twinlake.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Grant;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.Locations;
+import java.util.Map;
 
 /** Which grants and opt-ins of the target are about something that the snapshot holds too. */
 record GrantScope(Desired desired) {
@@ -42,6 +45,9 @@ record GrantScope(Desired desired) {
 
   private boolean isInSnapshot(ObjectKey key) {
     Kind kind = key.kind();
-    return desired.lakeFormation().objects(kind).containsKey(key);
+    Map<ObjectKey, CatalogObject> held = desired.lakeFormation().objects(kind);
+    return kind.equals(Kind.LOCATION)
+        ? Locations.cover(held.keySet(), key.name())
+        : held.containsKey(key);
   }
 }

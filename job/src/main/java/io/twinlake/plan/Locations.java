@@ -3,7 +3,9 @@ package io.twinlake.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.aws.Shape;
 import io.twinlake.model.CatalogObject;
+import io.twinlake.model.ObjectKey;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lakeformation.model.RegisterResourceRequest;
 import software.amazon.awssdk.services.lakeformation.model.UpdateResourceRequest;
@@ -23,6 +25,13 @@ public final class Locations {
       List.of(HYBRID, "WithFederation", "WithPrivilegedAccess");
 
   private Locations() {}
+
+  /** Whether an ARN is that of one of these registered locations or lies below it. */
+  public static boolean cover(Set<ObjectKey> locations, String arn) {
+    return locations.stream()
+        .map(ObjectKey::name)
+        .anyMatch(location -> arn.equals(location) || arn.startsWith(location + "/"));
+  }
 
   /**
    * The registration as RegisterResource takes it. A Redshift datashare has no role, and flags only
