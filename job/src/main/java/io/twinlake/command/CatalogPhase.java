@@ -19,10 +19,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -33,6 +35,8 @@ final class CatalogPhase {
 
   private final Desired desired;
   private final Target target;
+  private final Function<CatalogObject, Optional<String>> objection;
+  private final Set<ObjectKey> unguarded = ConcurrentHashMap.newKeySet();
   private final Writers writers;
   private final Applier applier;
   private final Events events;
@@ -42,7 +46,18 @@ final class CatalogPhase {
   private final Collection<Action> links = new ConcurrentLinkedQueue<>();
   private final Map<ObjectKey, Boolean> surplusTables = new ConcurrentHashMap<>();
 
-  CatalogPhase(Desired desired, Target target, Writers writers, Applier applier, Events events) {
+  /**
+   * @param objection why a table of a database that is there already is not written, and nothing
+   *     may be given on it, for people, or empty
+   */
+  CatalogPhase(
+      Desired desired,
+      Target target,
+      Function<CatalogObject, Optional<String>> objection,
+      Writers writers,
+      Applier applier,
+      Events events) {
+    this.objection = objection;
     this.desired = desired;
     this.target = target;
     this.writers = writers;
@@ -70,6 +85,11 @@ final class CatalogPhase {
    */
   Map<ObjectKey, Boolean> surplusTables() {
     return surplusTables;
+  }
+
+  /** Tables that show more in the target than in the source to whom anything on them is given. */
+  Set<ObjectKey> unguarded() {
+    return unguarded;
   }
 
   /** Plans of tables that have more partitions in the target than in the snapshot. */
@@ -170,6 +190,11 @@ final class CatalogPhase {
     if (applier.broken(table.key())) {
       return Action.skip(
           table.key(), "held back, because a grant on it that the source lacks was not revoked");
+    }
+    Optional<String> heldBack = objection.apply(table);
+    heldBack.ifPresent(why -> unguarded.add(table.key()));
+    if (heldBack.isPresent() && target.has(database)) {
+      return Action.skip(table.key(), heldBack.get());
     }
     if (table.definition().has("ViewDefinition")) {
       return Action.skip(

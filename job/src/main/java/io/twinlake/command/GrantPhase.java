@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Grants: what goes first, what comes later, what is held back, what is only reported. */
@@ -35,6 +36,8 @@ final class GrantPhase {
   private final Applier applier;
   private final Events events;
   private final Existence existence;
+  private final Grantees grantees;
+  private final Function<Grant, Optional<String>> objection;
   private final GrantPlan plan;
   private final Map<ObjectKey, Grant> wanted;
   private final Set<ObjectKey> notTaken = new HashSet<>();
@@ -45,6 +48,7 @@ final class GrantPhase {
    * @param bucketMissing whether a location ARN's bucket should be mapped to one that does not
    *     exist
    * @param revokeExtras whether grants that were never ours are taken too
+   * @param objection why one is not given, because of what it depends on, for people, or empty
    */
   GrantPhase(
       Desired desired,
@@ -54,6 +58,7 @@ final class GrantPhase {
       boolean revokeExtras,
       Grantees grantees,
       Existence existence,
+      Function<Grant, Optional<String>> objection,
       Writers writers,
       Applier applier,
       Events events) {
@@ -61,6 +66,8 @@ final class GrantPhase {
     this.target = target;
     this.bucketMissing = bucketMissing;
     this.existence = existence;
+    this.grantees = grantees;
+    this.objection = objection;
     this.writers = writers;
     this.applier = applier;
     this.events = events;
@@ -140,6 +147,21 @@ final class GrantPhase {
     notGivable.forEach((key, reason) -> events.result(Action.skip(key, reason).result()));
     plan.refused()
         .forEach(one -> events.result(Action.skip(one.grant().key(), one.reason()).result()));
+    lostForGood();
+  }
+
+  /** What went with an object that was replaced, and would not be given today. */
+  private void lostForGood() {
+    Set<ObjectKey> told = new HashSet<>();
+    plan.refused().forEach(one -> told.add(one.grant().key()));
+    wanted.values().stream()
+        .filter(grant -> isOfReplaced(grant) && !told.contains(grant.key()))
+        .forEach(
+            grant ->
+                grantees
+                    .objection(grant.principal())
+                    .ifPresent(
+                        why -> events.result(Action.skip(grant.key(), why).result())));
   }
 
   /**
@@ -185,6 +207,7 @@ final class GrantPhase {
     changes.removeIf(change -> isOfReplaced(change.grant()));
     wanted.values().stream()
         .filter(grant -> grant.isToEveryone() == toEveryone && isOfReplaced(grant))
+        .filter(grant -> grantees.objection(grant.principal()).isEmpty())
         .forEach(grant -> changes.add(new Change(grant, false)));
     return GrantOrder.joined(changes);
   }
@@ -204,7 +227,11 @@ final class GrantPhase {
     if (!location.isEmpty() && bucketMissing.test(location)) {
       return Optional.of("held back, because " + LocationPhase.BUCKET_MISSING);
     }
-    return existence.missing(resource).or(() -> broken(grant)).or(() -> guard.objection(resource));
+    return existence
+        .missing(resource)
+        .or(() -> broken(grant))
+        .or(() -> objection.apply(grant))
+        .or(() -> guard.objection(resource));
   }
 
   private Optional<String> broken(Grant grant) {

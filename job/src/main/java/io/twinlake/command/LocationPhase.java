@@ -4,13 +4,20 @@ import com.google.common.collect.Iterators;
 import io.twinlake.apply.Applier;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
+import io.twinlake.model.Grant;
+import io.twinlake.model.GrantResource;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Locations;
+import io.twinlake.plan.Op;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +37,7 @@ final class LocationPhase {
   private final Writers writers;
   private final Applier applier;
   private final Events events;
+  private final Set<ObjectKey> leftToIam = new HashSet<>();
 
   /**
    * @param base locations that were restored before
@@ -61,9 +69,48 @@ final class LocationPhase {
         .lakeFormation()
         .locations()
         .values()
-        .forEach(location -> (opensLater(location) ? steps : whole).add(decide(location)));
-    applier.applyStep(Iterators.filter(steps.iterator(), Action::writes), writers.locations());
-    applier.apply(whole.iterator(), writers.locations());
+        .forEach(
+            location -> {
+              Action action = decide(location);
+              boolean isDone = !opensLater(location) || action.op() == Op.REFUSE;
+              (isDone ? whole : steps).add(action);
+            });
+    Set<ObjectKey> failed =
+        applier.applyStep(Iterators.filter(steps.iterator(), Action::writes), writers.locations());
+    failed.addAll(applier.apply(whole.iterator(), writers.locations()));
+    whole.stream()
+        .filter(action -> action.op() == Op.REFUSE)
+        .forEach(action -> failed.add(action.key()));
+    failed.stream().filter(this::isToBeNarrower).forEach(leftToIam::add);
+  }
+
+  private boolean isToBeNarrower(ObjectKey location) {
+    CatalogObject wanted = desired.lakeFormation().locations().get(location);
+    return wanted != null && Locations.narrows(wanted, found(wanted));
+  }
+
+  /** Why a table is left as it is and nothing is given on it, for people, or empty. */
+  Optional<String> objection(CatalogObject table) {
+    String uri = table.definition().path("StorageDescriptor").path("Location").asText("");
+    return innermost(uri)
+        .filter(leftToIam::contains)
+        .map(
+            key ->
+                "held back, because IAM alone would decide about its data: %s could not be restored"
+                    .formatted(key));
+  }
+
+  /** Why a grant is not given, for people, or empty: its location may lie below a registered one. */
+  Optional<String> objection(Grant grant) {
+    return innermost(GrantResource.location(grant.resource()))
+        .flatMap(applier::objection)
+        .map(reason -> "held back, because " + reason);
+  }
+
+  private Optional<ObjectKey> innermost(String location) {
+    return desired.lakeFormation().locations().keySet().stream()
+        .filter(key -> !location.isEmpty() && Locations.covers(key.name(), location))
+        .max(Comparator.comparing(key -> key.name().length()));
   }
 
   private boolean opensLater(CatalogObject location) {
@@ -77,7 +124,11 @@ final class LocationPhase {
     if (bucketMissing.test(location.key().name())) {
       return Action.skip(location.key(), BUCKET_MISSING);
     }
-    return Locations.decide(location, found(location), false);
+    return Locations.decide(location, found(location), false, anyOptIns());
+  }
+
+  private boolean anyOptIns() {
+    return !target.lakeFormation().optIns().isEmpty();
   }
 
   private @Nullable CatalogObject found(CatalogObject location) {
@@ -96,7 +147,7 @@ final class LocationPhase {
         actions.add(
             optInsAreMissing
                 ? Action.skip(location.key(), "hybrid access stays off while opt-ins are missing")
-                : Locations.decide(location, found(location), true));
+                : Locations.decide(location, found(location), true, anyOptIns()));
       }
     }
     applier.apply(actions.iterator(), writers.locations());

@@ -3,18 +3,23 @@ package io.twinlake.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.apply.Applier;
 import io.twinlake.model.Events;
+import io.twinlake.model.Grant;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.ObjectKey;
+import io.twinlake.model.Principal;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Grantees;
 import io.twinlake.plan.Op;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Opt-ins of hybrid mode. Without its opt-in a principal is governed by IAM alone, so they are
@@ -30,6 +35,8 @@ final class OptInPhase {
   private final Writers writers;
   private final Applier applier;
   private final Events events;
+  private final Set<ObjectKey> early = new HashSet<>();
+  private final Map<ObjectKey, ObjectNode> failures = new LinkedHashMap<>();
 
   /**
    * @param base opt-ins of the snapshot restored last
@@ -56,15 +63,59 @@ final class OptInPhase {
     this.events = events;
   }
 
-  /** Those that are missing. */
+  /**
+   * Those that are missing on what the target holds already, before anything is changed in it: a
+   * table may move to where IAM alone decides about all who have not opted in.
+   */
+  void early() {
+    Map<ObjectKey, ObjectNode> missing = new LinkedHashMap<>(desired.lakeFormation().optIns());
+    missing.keySet().removeAll(target.lakeFormation().optIns().keySet());
+    Map<String, Set<ObjectKey>> tables = new HashMap<>();
+    missing.values().removeIf(input -> !isInTarget(input.withObject("/Resource"), tables));
+    give(missing);
+  }
+
+  /**
+   * @param tables those of databases that were listed
+   */
+  private boolean isInTarget(ObjectNode resource, Map<String, Set<ObjectKey>> tables) {
+    if (GrantResource.kind(resource).equals("Catalog")) {
+      return GrantResource.otherCatalog(resource).isEmpty() && !target.databases().isEmpty();
+    }
+    ObjectKey database = ObjectKey.database(GrantResource.database(resource));
+    return target.databases().containsKey(database)
+        && !target.isLink(database)
+        && GrantResource.table(resource)
+            .map(table -> tables.computeIfAbsent(table.database(), this::tables).contains(table))
+            .orElse(true);
+  }
+
+  /** None that cannot be read: nothing is written to those. */
+  private Set<ObjectKey> tables(String database) {
+    Set<ObjectKey> tables = new HashSet<>();
+    try {
+      target.glue().tables(database).forEachRemaining(table -> tables.add(table.key()));
+    } catch (SdkException e) {
+      tables.clear();
+    }
+    return tables;
+  }
+
+  /** The others that are missing. */
   void missing() {
     events.began("opt-ins", desired.lakeFormation().optIns().size());
+    Map<ObjectKey, ObjectNode> optIns = new LinkedHashMap<>(desired.lakeFormation().optIns());
+    optIns.keySet().removeAll(early);
+    give(optIns);
+  }
+
+  private void give(Map<ObjectKey, ObjectNode> optIns) {
     List<Action> actions = new ArrayList<>();
-    desired
-        .lakeFormation()
-        .optIns()
-        .forEach((key, input) -> actions.add(isThere(key) ? Action.none(key) : give(key, input)));
-    applier.apply(actions.iterator(), writers.optIns());
+    optIns.forEach(
+        (key, input) -> actions.add(isThere(key) ? Action.none(key) : give(key, input)));
+    early.addAll(optIns.keySet());
+    Set<ObjectKey> failed = applier.apply(actions.iterator(), writers.optIns());
+    failed.forEach(key -> failures.put(key, optIns.get(key).withObject("/Resource")));
   }
 
   private boolean isThere(ObjectKey key) {
@@ -86,6 +137,56 @@ final class OptInPhase {
         .flatMap(key -> applier.objection(key).stream())
         .findFirst()
         .map(reason -> "held back, because " + reason);
+  }
+
+  /** Why a table is left as it is, for people, or empty: who has not opted in may see it move. */
+  Optional<String> objection(ObjectKey table) {
+    return failures.entrySet().stream()
+        .filter(failure -> reaches(failure.getValue(), table))
+        .findFirst()
+        .map(failure -> notGiven(failure.getKey()));
+  }
+
+  private static boolean reaches(ObjectNode resource, ObjectKey table) {
+    return isOnCatalog(resource)
+        || (GrantResource.database(resource).equals(table.database())
+            && GrantResource.table(resource).map(table::equals).orElse(true));
+  }
+
+  private static boolean isOnCatalog(ObjectNode resource) {
+    return GrantResource.kind(resource).equals("Catalog");
+  }
+
+  /**
+   * Why a grant is not given, for people, or empty: in a hybrid location IAM alone decides about
+   * whoever reaches a table and has not opted in (aws-facts 24).
+   */
+  Optional<String> objection(Grant grant) {
+    return failures.entrySet().stream()
+        .filter(failure -> mayBe(grant.principal(), failure.getKey().name()))
+        .filter(failure -> mayReach(grant.resource(), failure.getValue()))
+        .findFirst()
+        .map(failure -> notGiven(failure.getKey()));
+  }
+
+  private static boolean mayBe(String grantee, String principal) {
+    return grantee.equals(principal) || new Principal(grantee).standsForMany();
+  }
+
+  private static boolean mayReach(ObjectNode granted, ObjectNode optIn) {
+    boolean apart =
+        GrantResource.table(granted).isPresent()
+            && GrantResource.table(optIn).isPresent()
+            && !GrantResource.table(granted).equals(GrantResource.table(optIn));
+    return GrantResource.isPolicyOnTables(granted)
+        || (!GrantResource.database(granted).isEmpty()
+            && (isOnCatalog(optIn)
+                || (GrantResource.database(granted).equals(GrantResource.database(optIn))
+                    && !apart)));
+  }
+
+  private static String notGiven(ObjectKey optIn) {
+    return "held back, because " + optIn + " could not be given";
   }
 
   /**

@@ -2,16 +2,22 @@ package io.twinlake.command;
 
 import io.twinlake.apply.Applier;
 import io.twinlake.config.TwinlakeConfig.Operation;
+import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
+import io.twinlake.model.Grant;
 import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
 import io.twinlake.model.Outcome;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.Grantees;
 import io.twinlake.plan.Guard;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -62,10 +68,6 @@ final class Restoration {
     Existence existence = new Existence(desired, target);
     this.settings =
         new SettingsPhase(desired, target, operation, grantees, writers, applier, events);
-    this.catalog = new CatalogPhase(desired, target, writers, applier, events);
-    this.tags = new TagPhase(desired, target, base, revokeExtras, writers, applier, events);
-    this.rows =
-        new RowPhase(desired, target, base, grantees, revokeExtras, writers, applier, events);
     this.optIns =
         new OptInPhase(
             desired,
@@ -77,6 +79,11 @@ final class Restoration {
             writers,
             applier,
             events);
+    this.catalog =
+        new CatalogPhase(desired, target, table -> objection(table), writers, applier, events);
+    this.tags = new TagPhase(desired, target, base, revokeExtras, writers, applier, events);
+    this.rows =
+        new RowPhase(desired, target, base, grantees, revokeExtras, writers, applier, events);
     this.grants =
         new GrantPhase(
             desired,
@@ -86,6 +93,7 @@ final class Restoration {
             revokeExtras,
             grantees,
             existence,
+            grant -> objection(grant),
             writers,
             applier,
             events);
@@ -110,22 +118,25 @@ final class Restoration {
     if (operation.syncLfPermissions()) {
       undone &= withoutFailure(grants::revokes);
       locations.locations();
+      optIns.early();
     }
     if (operation.syncGlueCatalog()) {
       catalog.run();
     }
     if (operation.syncLfPermissions()) {
       undone &= withoutFailure(tags::definitions);
-      undone &= withoutFailure(rows::narrow);
+      undone &= withoutFailure(() -> rows.narrow(tags::mayMatch));
       undone &= withoutFailure(tags::assignments);
       optIns.missing();
-      Guard guard = tags.guard(rows.unguarded(tags::mayMatch));
+      undone &= withoutFailure(() -> rows.surplus(tags::mayMatch)) && !rows.keepsSurplus();
+      Set<ObjectKey> unguarded = new LinkedHashSet<>(rows.unguarded(tags::mayMatch));
+      unguarded.addAll(catalog.unguarded());
+      Guard guard = tags.guard(unguarded);
       grants.grants(guard);
       desired.leftOut().forEach(grant -> events.result(Action.skip(grant, LEFT_OUT).result()));
       locations.hybridMode(!optIns.databasesWithout().isEmpty());
       grants.opens(optIns.databasesWithout(), guard);
       undone &= withoutFailure(optIns::withdrawn);
-      undone &= withoutFailure(rows::surplus);
       undone &= withoutFailure(tags::surplus);
     } else {
       grants.opensOfCreated();
@@ -146,6 +157,14 @@ final class Restoration {
     }
     desired.incomplete().ifPresent(events::problem);
     return false;
+  }
+
+  private Optional<String> objection(CatalogObject table) {
+    return optIns.objection(table.key()).or(() -> locations.objection(table));
+  }
+
+  private Optional<String> objection(Grant grant) {
+    return optIns.objection(grant).or(() -> locations.objection(grant));
   }
 
   private boolean withoutFailure(Runnable phase) {

@@ -76,6 +76,14 @@ final class Restore {
     this.grantees = grantees();
   }
 
+  /** Who is not asked about must show when the write is refused. */
+  private void sayWhoIsNotChecked() {
+    if (!config.principals().check() && isAboutPermissions()) {
+      events.info(
+          "check_principals = False: IAM is not asked which roles and users there are, so permissions of those that are gone show when they are written.");
+    }
+  }
+
   private Grantees grantees() {
     Grantees rules =
         new GranteeRules(
@@ -223,6 +231,7 @@ final class Restore {
 
   private Snapshot checkedSnapshot() {
     requireAtHome();
+    sayWhoIsNotChecked();
     Snapshot snapshot = chosenSnapshot();
     if (!principals.account(snapshot.manifest().account()).equals(caller.account())) {
       throw UserError.failed(

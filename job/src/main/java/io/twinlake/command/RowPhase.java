@@ -37,15 +37,29 @@ final class RowPhase {
         new RowPolicyPhase(desired, target, base, grantees, takesExtras, writers, applier, events);
   }
 
-  /** Filters and policies that are missing or differ, and attachments that are missing. */
-  void narrow() {
+  /**
+   * Filters and policies that are missing or differ, and attachments that are missing.
+   *
+   * @param match which tables a policy may match that is attached by LF-tags
+   */
+  void narrow(Guard.Match match) {
     filters.run();
-    policies.narrow();
+    policies.narrow(match);
   }
 
-  /** Attachments that the source lacks, when those that it has are in place. */
-  void surplus() {
-    policies.surplus();
+  /**
+   * Attachments that the source lacks, when those that it has are in place: before the grants, or
+   * who has SELECT only by one of them would see the rows of both.
+   *
+   * @param match as for {@link #narrow}
+   */
+  void surplus(Guard.Match match) {
+    policies.surplus(match);
+  }
+
+  /** Whether an attachment that the source lacks stays, because it narrows what is not guarded. */
+  boolean keepsSurplus() {
+    return policies.keepsSurplus();
   }
 
   /** What was restored once and is gone from the source. */

@@ -45,6 +45,8 @@ final class RowPolicyPhase {
   private final Set<ObjectKey> unguarded = new LinkedHashSet<>();
   private final Map<String, ObjectNode> unguardedTagPolicies = new LinkedHashMap<>();
   private final Set<String> failedPlaces = new HashSet<>();
+  private final Set<ObjectKey> detached = new HashSet<>();
+  private boolean keepsSurplus;
 
   RowPolicyPhase(
       Desired desired,
@@ -96,18 +98,19 @@ final class RowPolicyPhase {
         || GrantResource.table(attachment.resource()).map(desired.tables()::contains).orElse(false);
   }
 
-  void narrow() {
+  void narrow(Guard.Match match) {
     events.began("row policies", plan.policies().size() + plan.wanted().size());
     String unsupported = target.unsupported().get(Kind.RLS_POLICY);
     if (unsupported != null) {
       skipAll(unsupported);
       return;
     }
+    detach(plan.coveredSurplus(), match);
     applier.apply(policies(false), writers.rowPolicies());
     attach(false);
     replace();
     attach(true);
-    settle();
+    settle(match);
   }
 
   private void skipAll(String answer) {
@@ -168,15 +171,25 @@ final class RowPolicyPhase {
         .or(() -> GrantResource.table(attachment.resource()).flatMap(applier::objection));
   }
 
-  /** A principal to whom nothing is given needs no policy either. */
+  /**
+   * A principal to whom nothing is given needs no policy either; but where the source attaches
+   * nothing for anybody else, it may be all that keeps the others from every row (aws-facts 19).
+   */
   private void noteFailure(RowPolicyAttachment attachment) {
-    boolean isForNobody =
-        !attachment.principal().isEmpty() && grantees.objection(attachment.principal()).isPresent();
-    if (!isForNobody
+    boolean isDispensable =
+        isForNobody(attachment)
+            && plan.wanted().values().stream()
+                .anyMatch(each -> each.place().equals(attachment.place()) && !isForNobody(each));
+    if (!isDispensable
         && (applier.broken(attachment.key())
             || applier.broken(RowPolicyPlan.policyOf(attachment.key())))) {
       leaveUnguarded(attachment);
     }
+  }
+
+  private boolean isForNobody(RowPolicyAttachment attachment) {
+    return !attachment.principal().isEmpty()
+        && grantees.objection(attachment.principal()).isPresent();
   }
 
   private void leaveUnguarded(RowPolicyAttachment attachment) {
@@ -223,7 +236,7 @@ final class RowPolicyPhase {
   }
 
   /** What the source does not attach where it attaches something else, and stand-ins. */
-  private void settle() {
+  private void settle(Guard.Match match) {
     List<Action> actions = new ArrayList<>();
     for (boolean ofReplaced : List.of(false, true)) {
       plan.attachments(ofReplaced).stream()
@@ -231,7 +244,7 @@ final class RowPolicyPhase {
           .forEach(actions::add);
     }
     applier.apply(inLanes(actions), writers.rowPolicyAttachments());
-    detach(true);
+    detach(plan.surplus().stream().filter(plan::isSourcePlace).toList(), match);
     plan.standInsMade().forEach((key, policy) -> removeStandIn(key, policy, true));
     plan.standInsLeft().forEach((key, policy) -> removeStandIn(key, policy, false));
   }
@@ -254,8 +267,8 @@ final class RowPolicyPhase {
     }
   }
 
-  void surplus() {
-    detach(false);
+  void surplus(Guard.Match match) {
+    detach(plan.surplus().stream().filter(each -> !plan.isSourcePlace(each)).toList(), match);
     if (desired.tellsGone(Kind.RLS_POLICY) && desired.holdsGlobals()) {
       plan.standInsLeft().entrySet().stream()
           .filter(entry -> !plan.holds(entry.getValue()))
@@ -267,19 +280,32 @@ final class RowPolicyPhase {
     }
   }
 
-  private void detach(boolean whereSourceAttaches) {
+  private void detach(List<RowPolicyAttachment> surplus, Guard.Match match) {
+    Guard guard = new Guard(unguarded(match), Set.of(), Map.of(), match);
     List<Action> actions = new ArrayList<>();
-    plan.surplus().stream()
-        .filter(each -> plan.isSourcePlace(each) == whereSourceAttaches)
-        .forEach(each -> actions.add(detachment(each)));
+    surplus.stream()
+        .filter(each -> detached.add(each.key()))
+        .forEach(each -> actions.add(detachment(each, guard)));
     applier.apply(inLanes(actions), writers.rowPolicyAttachments());
   }
 
-  private Action detachment(RowPolicyAttachment surplus) {
-    return failedPlaces.contains(surplus.place())
-        ? Action.skip(
-            surplus.key(), "it stays, because what the source attaches there is not in place")
-        : Action.delete(surplus.key(), surplus.input(), "the source has no such attachment");
+  private Action detachment(RowPolicyAttachment surplus, Guard guard) {
+    Optional<String> objection =
+        failedPlaces.contains(surplus.place())
+            ? Optional.of("what the source attaches there is not in place")
+            : guard
+                .objection(surplus.resource())
+                .or(() -> GrantResource.table(surplus.resource()).flatMap(applier::objection));
+    keepsSurplus |= objection.isPresent();
+    return objection
+        .map(why -> Action.skip(surplus.key(), "it stays, because " + why))
+        .orElseGet(
+            () ->
+                Action.delete(surplus.key(), surplus.input(), "the source has no such attachment"));
+  }
+
+  boolean keepsSurplus() {
+    return keepsSurplus;
   }
 
   /** Chains need the actions of one resource side by side. */

@@ -18,6 +18,9 @@ public final class Locations {
   /** How the service-linked role looks in a listing; it is asked for by a flag (aws-facts 17). */
   private static final String SERVICE_LINKED = "/AWSServiceRoleForLakeFormationDataAccess";
 
+  private static final String NOT_REPLACED =
+      "it stays as it is: AWS changes this only by deregistering the location and registering it anew, and in between IAM alone would decide about its data; do that by hand, at a time when nobody may use it: ";
+
   private static final String HYBRID = "HybridAccessEnabled";
 
   /** Absent means false; said of S3 always, because an update keeps what it is not told. */
@@ -65,9 +68,13 @@ public final class Locations {
    *
    * @param openingToo whether hybrid access may be switched on in this step: that hands principals
    *     who have not opted in back to IAM, so it waits for the opt-ins
+   * @param anyOptIns whether anybody has opted in to anything in the target
    */
   public static Action decide(
-      CatalogObject desired, @Nullable CatalogObject actual, boolean openingToo) {
+      CatalogObject desired,
+      @Nullable CatalogObject actual,
+      boolean openingToo,
+      boolean anyOptIns) {
     ObjectNode input = input(desired);
     if (actual == null) {
       return Action.create(desired.key(), input);
@@ -80,9 +87,28 @@ public final class Locations {
     if (difference.isEmpty()) {
       return Action.none(desired.key());
     }
-    return isUpdatable(input, before)
-        ? Action.update(desired.key(), UPDATE.prune(input), difference)
-        : Action.replace(desired.key(), input, difference);
+    if (isUpdatable(input, before)) {
+      return Action.update(desired.key(), UPDATE.prune(input), difference);
+    }
+    boolean isLeftToIam = before.path(HYBRID).asBoolean() && !anyOptIns;
+    return isLeftToIam
+        ? Action.replace(desired.key(), input, difference)
+        : Action.refuse(desired.key(), NOT_REPLACED + difference);
+  }
+
+  /** Whether a location that cannot be brought to the desired state leaves more to IAM. */
+  public static boolean narrows(CatalogObject desired, @Nullable CatalogObject actual) {
+    return actual == null || opens(actual, desired);
+  }
+
+  /** Whether a location, ARN or URI of any scheme, is another or lies below it. */
+  public static boolean covers(String outer, String inner) {
+    String path = path(outer);
+    return path(inner).equals(path) || path(inner).startsWith(path + "/");
+  }
+
+  private static String path(String location) {
+    return location.replaceFirst("^(arn:[^:]*:s3:::|s3[an]?://)", "").replaceFirst("/+$", "");
   }
 
   /** Whether reaching the desired state switches hybrid access on. */

@@ -63,6 +63,14 @@ public record RowPolicyAttachment(ObjectKey key, ObjectNode input) {
     return input.path(DEFAULT).asBoolean();
   }
 
+  /** Whether whoever this is for, and whenever, the other is for, too. */
+  boolean covers(RowPolicyAttachment other) {
+    return place().equals(other.place())
+        && principal().equals(other.principal())
+        && isDefault() == other.isDefault()
+        && (!input.has("Condition") || input.path("Condition").equals(other.input.path("Condition")));
+  }
+
   /** The same place, principal and condition for another policy. */
   RowPolicyAttachment with(String policy) {
     return new RowPolicyAttachment(

@@ -249,6 +249,25 @@ public final class RowPolicyPlan {
     return surplus;
   }
 
+  /**
+   * Of {@link #surplus()}, what can go before anything else: its policy's rows are about to change,
+   * and another attachment of the source is there already for the same principal.
+   */
+  public List<RowPolicyAttachment> coveredSurplus() {
+    return surplus.stream().filter(each -> isUpdated(policyOf(each.key())) && isCovered(each)).toList();
+  }
+
+  private boolean isUpdated(ObjectKey policy) {
+    Action action = policies.get(policy);
+    return action != null && action.op() == Op.UPDATE;
+  }
+
+  private boolean isCovered(RowPolicyAttachment surplus) {
+    return desired.attachments().keySet().stream()
+        .map(target.attachments()::get)
+        .anyMatch(staying -> staying != null && staying.covers(surplus));
+  }
+
   /** What is the target's own and stays, though it is of something that the snapshot holds. */
   public List<RowPolicyAttachment> extras() {
     return extras;

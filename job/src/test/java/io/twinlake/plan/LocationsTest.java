@@ -33,49 +33,73 @@ class LocationsTest {
             Locations.decide(
                     location("'RoleArn':'r','LastModified':'x'"),
                     location("'RoleArn':'r','HybridAccessEnabled':false"),
-                    true)
+                    true,
+                    false)
                 .op())
         .isEqualTo(Op.NONE);
   }
 
   @Test
-  void updatesARoleAndRegistersAnewWhatCannotBeUpdated() {
-    assertThat(Locations.decide(location("'RoleArn':'r'"), location("'RoleArn':'s'"), true).op())
+  void updatesARoleAndLeavesWhatCannotBeUpdated() {
+    assertThat(Locations.decide(location("'RoleArn':'r'"), location("'RoleArn':'s'"), true, false).op())
         .isEqualTo(Op.UPDATE);
-    assertThat(Locations.decide(location("'RoleArn':'r'"), location(SERVICE_LINKED), true).op())
-        .isEqualTo(Op.REPLACE);
+    assertThat(
+            Locations.decide(location("'RoleArn':'r'"), location(SERVICE_LINKED), true, false))
+        .satisfies(
+            action -> {
+              assertThat(action.op()).isEqualTo(Op.REFUSE);
+              assertThat(action.reason()).contains("by hand", "UseServiceLinkedRole");
+            });
+  }
+
+  @Test
+  void registersAnewOnlyWhatIsLeftToIamBecauseItIsHybridAndNobodyOptedIn() {
+    CatalogObject hybrid = location("'HybridAccessEnabled':true," + SERVICE_LINKED);
+    CatalogObject wanted = location("'RoleArn':'r'");
+    assertThat(Locations.decide(wanted, hybrid, false, false).op()).isEqualTo(Op.REPLACE);
+    assertThat(Locations.decide(wanted, hybrid, false, true).op()).isEqualTo(Op.REFUSE);
+  }
+
+  @Test
+  void coversWhatLiesBelowItHoweverItIsSpelt() {
+    assertThat(Locations.covers("arn:aws:s3:::b/a/", "s3a://b/a")).isTrue();
+    assertThat(Locations.covers("arn:aws:s3:::b", "arn:aws:s3:::b/a")).isTrue();
+    assertThat(Locations.covers("arn:aws:s3:::b/a", "s3://b/ab")).isFalse();
   }
 
   @Test
   void switchesHybridModeOnInAStepOfItsOwnAndOffAtOnce() {
     CatalogObject hybrid = location("'RoleArn':'r','HybridAccessEnabled':true");
     CatalogObject strict = location("'RoleArn':'r'");
-    assertThat(Locations.decide(hybrid, strict, false).op()).isEqualTo(Op.NONE);
-    assertThat(Locations.decide(hybrid, strict, true).op()).isEqualTo(Op.UPDATE);
-    assertThat(Locations.decide(strict, hybrid, false).op()).isEqualTo(Op.UPDATE);
+    assertThat(Locations.decide(hybrid, strict, false, false).op()).isEqualTo(Op.NONE);
+    assertThat(Locations.decide(hybrid, strict, true, false).op()).isEqualTo(Op.UPDATE);
+    assertThat(Locations.decide(strict, hybrid, false, false).op()).isEqualTo(Op.UPDATE);
   }
 
   @Test
-  void registersAnewWhatAnUpdateCannotSay() {
+  void leavesWhatAnUpdateCannotSay() {
     assertThat(
             Locations.decide(
                     location("'RoleArn':'r'"),
                     location("'RoleArn':'r','WithPrivilegedAccess':true"),
-                    true)
+                    true,
+                    false)
                 .op())
-        .isEqualTo(Op.REPLACE);
+        .isEqualTo(Op.REFUSE);
     assertThat(
             Locations.decide(
                     location("'RoleArn':'r'"),
                     location("'RoleArn':'r','ExpectedResourceOwnerAccount':'1'"),
-                    true)
+                    true,
+                    false)
                 .op())
-        .isEqualTo(Op.REPLACE);
+        .isEqualTo(Op.REFUSE);
     assertThat(
             Locations.decide(
                     location("'RoleArn':'r','ExpectedResourceOwnerAccount':'1'"),
                     location("'RoleArn':'r','WithFederation':true"),
-                    true)
+                    true,
+                    false)
                 .op())
         .isEqualTo(Op.UPDATE);
   }

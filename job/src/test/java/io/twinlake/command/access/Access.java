@@ -31,11 +31,27 @@ public final class Access {
     this.without = without;
   }
 
-  /** One region's state, and what was worked out of it so far. */
-  private record Part(Region region, Map<List<Object>, Held> known) {
+  /**
+   * One region's state, and what was worked out of it so far.
+   *
+   * @param cutRowsAlone whether it says only which rows row-level-security policies leave
+   */
+  private record Part(Region region, Map<List<Object>, Held> known, boolean cutRowsAlone) {
+    Part(Region region, Map<List<Object>, Held> known) {
+      this(region, known, false);
+    }
+
     Held held(Who who, Reading reading) {
-      return known.computeIfAbsent(
-          List.of(who, reading), key -> Evaluation.of(region, reading, who));
+      return known.computeIfAbsent(List.of(who, reading), key -> evaluated(who, reading));
+    }
+
+    private Held evaluated(Who who, Reading reading) {
+      Held held = Evaluation.of(region, reading, who);
+      return cutRowsAlone ? held.cutByPolicies() : held;
+    }
+
+    Part of(Region other) {
+      return new Part(other, new HashMap<>(), cutRowsAlone);
     }
   }
 
@@ -59,9 +75,10 @@ public final class Access {
 
   /**
    * What the grants here would give on the objects there: a region's own grants, when its objects
-   * become another's. Grants to {@code IAM_ALLOWED_PRINCIPALS} are not among them.
+   * become another's. Grants to {@code IAM_ALLOWED_PRINCIPALS} are not among them. And the rows that
+   * its own attachments would leave, of what either's grants give, and no others.
    *
-   * @param given whose grants are not the region's own
+   * @param given whose grants and attachments are not the region's own
    */
   public Access ownGrantsOn(Access there, Access given) {
     Set<PrincipalResourcePermissions> others =
@@ -73,16 +90,26 @@ public final class Access {
     for (Part part : parts) {
       for (Part other : there.parts) {
         moved.add(new Part(other.region().with(part.region(), others), new HashMap<>()));
+        given.parts.forEach(
+            of -> moved.addAll(throughOwnAttachments(part, other.region(), of.region())));
       }
     }
     return new Access(moved, without);
+  }
+
+  /** As tables are tagged here, for a policy changes before tags do, and there. */
+  private static List<Part> throughOwnAttachments(Part part, Region there, Region given) {
+    Region own = part.region().throughOwnAttachments(there, given);
+    return Stream.of(own, own.taggedAs(there))
+        .map(region -> new Part(region, new HashMap<>(), true))
+        .toList();
   }
 
   /** As if the data lay in other buckets. */
   public Access mapped(Map<String, String> buckets) {
     return new Access(
         parts.stream()
-            .map(part -> new Part(part.region().mapped(buckets), new HashMap<>()))
+            .map(part -> part.of(part.region().mapped(buckets)))
             .toList(),
         without);
   }

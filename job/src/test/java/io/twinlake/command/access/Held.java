@@ -60,6 +60,13 @@ final class Held {
     return Stream.concat(all().stream(), reaches.stream().map(Reach::atom));
   }
 
+  /** Only what may be selected under row-level-security policies. */
+  Held cutByPolicies() {
+    Held cut = new Held();
+    all().stream().filter(atom -> !atom.rows().policy().isEmpty()).forEach(cut::add);
+    return cut;
+  }
+
   Set<Reach> reaches() {
     return reaches;
   }

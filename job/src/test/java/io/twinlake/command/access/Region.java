@@ -133,6 +133,54 @@ record Region(
         attachments);
   }
 
+  /**
+   * With the policies of another, where it has any of the same name, and both's grants, but no
+   * attachments except those that a third lacks.
+   */
+  Region throughOwnAttachments(Region there, Region given) {
+    List<PrincipalResourcePermissions> bothRows = new ArrayList<>(rows);
+    bothRows.addAll(there.rows);
+    Map<String, String> bothPolicies = new TreeMap<>(policies);
+    bothPolicies.putAll(there.policies);
+    Region filtered = there.with(this, Set.of());
+    return new Region(
+        catalog,
+        settings,
+        bothRows,
+        optIns,
+        locations,
+        filtered.filters,
+        tags,
+        filtered.expressions,
+        bothPolicies,
+        attachments.stream()
+            .filter(mine -> given.attachments.stream().noneMatch(its -> same(mine, its)))
+            .toList());
+  }
+
+  private static boolean same(RLSPolicyAttachment left, RLSPolicyAttachment right) {
+    return left.policyName().equalsIgnoreCase(right.policyName())
+        && left.toBuilder()
+            .policyName(right.policyName())
+            .build()
+            .equals(right);
+  }
+
+  /** With the tables of another, tagged as they are there. */
+  Region taggedAs(Region there) {
+    return new Region(
+        there.catalog,
+        settings,
+        rows,
+        optIns,
+        locations,
+        filters,
+        there.tags,
+        expressions,
+        policies,
+        attachments);
+  }
+
   private static boolean sameName(DataCellsFilter left, DataCellsFilter right) {
     return left.name().equals(right.name())
         && left.tableName().equalsIgnoreCase(right.tableName())
