@@ -30,13 +30,14 @@ class DemoTest {
         .contains(
             "Backup complete: ",
             "ok    us-east-1 does not answer",
-            "Plan: 3,0",
-            "Restore complete: 3,0",
+            "Plan: 3,1",
+            "Restore complete: 3,1",
             "Verify: 0 missing, 0 differs, 0 extra, ",
-            "Verify: 5 missing, 2 differs, 1 extra, ",
-            "ok    verify found what was broken, 8 objects, and nothing else",
+            "Verify: 6 missing, 4 differs, 1 extra, ",
+            "ok    verify found what was broken, 11 objects, and nothing else",
             "ok    the last restore wrote nothing",
             "ok    the same rights for everybody",
+            "ok    the same LF-tags, filters and row policies",
             "Everything was as it should be.")
         .doesNotContain("WRONG", "\u001b");
     assertThat(terminal.toString(StandardCharsets.UTF_8)).contains("\u001b[1m");
