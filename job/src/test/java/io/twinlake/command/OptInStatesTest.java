@@ -8,12 +8,16 @@ import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import io.twinlake.plan.OptIns;
 import io.twinlake.source.LakeFormationSource;
+import io.twinlake.standin.CallLog;
+import io.twinlake.standin.CallPattern;
+import io.twinlake.standin.Fault;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
 /** Opt-ins in every state: missing, there, withdrawn, the target's own, and on what is gone. */
@@ -106,6 +110,105 @@ class OptInStatesTest {
     assertThat(optIns(verify(), Outcome.DELETED)).hasSize(4);
     assertThat(optIns(sync("revoke_target_permissions = True"), Outcome.DELETED)).hasSize(4);
     assertThat(optIns(regions.target())).isEmpty();
+  }
+
+  private List<String> writes() {
+    return regions.aws().calls().all().stream()
+        .filter(e -> e.call().isWrite() && e.call().region().equals(TwoRegions.TARGET))
+        .map(CallLog.Entry::name)
+        .filter(name -> !name.startsWith("s3:"))
+        .toList();
+  }
+
+  @Test
+  void onWhatIsThereComeBeforeAnythingIsChangedInItAndTheOthersLater() {
+    ALL.forEach(resource -> optIn(regions.source(), resource));
+    new Lake(regions.source())
+        .describe("sales", "orders", "changed")
+        .table("sales", "more", "id")
+        .database("hr")
+        .table("hr", "staff", "id");
+    optIn(regions.source(), Lake.onTable("sales", "more"));
+    optIn(regions.source(), Lake.onDatabase("hr"));
+    optIn(regions.source(), Lake.onTable("hr", "staff"));
+    regions.aws().calls().clear();
+    assertThat(optIns(sync(), Outcome.CREATED)).hasSize(7);
+    List<String> writes = writes();
+    assertThat(writes.stream().takeWhile(name -> !name.startsWith("glue")))
+        .filteredOn("lakeformation:CreateLakeFormationOptIn"::equals)
+        .hasSize(4);
+    assertThat(writes.lastIndexOf("lakeformation:CreateLakeFormationOptIn"))
+        .isGreaterThan(writes.lastIndexOf("glue:CreateTable"));
+    assertThat(writes).filteredOn("lakeformation:CreateLakeFormationOptIn"::equals).hasSize(7);
+    assertThat(writes).contains("glue:UpdateTable");
+    assertThat(regions.aws().calls().counts(TwoRegions.TARGET))
+        .containsEntry("glue:GetTables", 2L);
+  }
+
+  @Test
+  void thatFailHoldBackWhatTheyNarrowAndNothingElse() {
+    optIn(regions.source(), Lake.onTable("sales", "orders"));
+    String clerk = regions.aws().account(TwoRegions.ACCOUNT).principal("role/Clerk");
+    new Lake(regions.source())
+        .describe("sales", "orders", "changed")
+        .table("sales", "more", "id")
+        .grant(analyst, Permission.SELECT, Lake.onTable("sales", "more"))
+        .grant(analyst, Permission.SELECT, ALL_TABLES)
+        .grant(clerk, Permission.SELECT, Lake.onTable("sales", "more"));
+    regions
+        .aws()
+        .faults()
+        .inject(
+            Fault.ACCESS_DENIED, CallPattern.of("lakeformation", "CreateLakeFormationOptIn"));
+    Heard heard = new Heard();
+    regions.job(TwoRegions.config(), heard).sync();
+    assertThat(heard.of(Outcome.FAILED)).hasSize(1);
+    assertThat(heard.of(Outcome.SKIPPED))
+        .extracting(ObjectResult::reason)
+        .hasSizeGreaterThan(1)
+        .allMatch(reason -> reason.startsWith("held back, because"));
+    assertThat(writes()).doesNotContain("glue:UpdateTable");
+    assertThat(new Lake(regions.target()).grants())
+        .filteredOn(line -> line.startsWith(analyst) || line.startsWith(clerk))
+        .hasSize(2)
+        .allMatch(line -> line.contains("more"));
+    sync();
+    assertThat(verify().differences()).isEmpty();
+  }
+
+  @Test
+  void ofAnotherConditionAreGivenBeforeTheOldOnesGo() {
+    conditional("context.a == 1");
+    sync();
+    optOut(regions.source(), "context.a == 1");
+    conditional("context.a == 2");
+    regions.aws().calls().clear();
+    assertThat(optIns(sync(), Outcome.DELETED)).hasSize(1);
+    assertThat(writes())
+        .containsExactly(
+            "lakeformation:CreateLakeFormationOptIn", "lakeformation:DeleteLakeFormationOptIn");
+    assertThat(optIns(regions.target())).isEqualTo(optIns(regions.source())).hasSize(1);
+  }
+
+  private void conditional(String condition) {
+    regions
+        .source()
+        .lakeFormation()
+        .createLakeFormationOptIn(
+            r ->
+                r.principal(TwoRegions.principal(analyst))
+                    .resource(Lake.onTable("sales", "orders"))
+                    .condition(c -> c.expression(condition)));
+  }
+
+  private void optOut(AwsRegion region, String condition) {
+    region
+        .lakeFormation()
+        .deleteLakeFormationOptIn(
+            r ->
+                r.principal(TwoRegions.principal(analyst))
+                    .resource(Lake.onTable("sales", "orders"))
+                    .condition(c -> c.expression(condition)));
   }
 
   @Test

@@ -91,8 +91,11 @@ class PrincipalChecksTest {
     granted("role/Gone");
     granted("role/Here");
     remove("role/Gone");
-    sync("check_principals = False");
+    Heard unchecked = sync("check_principals = False");
     assertThat(calls("iam:")).isEmpty();
+    assertThat(unchecked.notes(Note.Level.INFO))
+        .filteredOn(note -> note.startsWith("check_principals = False"))
+        .hasSize(1);
     twin.revoke(
         "arn:aws:iam::111122223333:role/Here", Permission.SELECT, Lake.onTable("sales", "orders"));
     regions.aws().account(TwoRegions.ACCOUNT).role("LFRestoreOnDemandGlueRole", NO_IAM);

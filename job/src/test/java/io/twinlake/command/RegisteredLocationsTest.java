@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.lakeformation.model.RegisterResourceRequest;
 import software.amazon.awssdk.services.lakeformation.model.ResourceInfo;
 
@@ -82,13 +83,18 @@ class RegisteredLocationsTest {
     assertSame();
   }
 
-  @Test
-  void changesEveryMember() {
-    register("a", r -> r.roleArn(reader));
-    register("b", r -> r.roleArn(reader).withPrivilegedAccess(true));
-    register("c", r -> r.roleArn(reader).expectedResourceOwnerAccount(TwoRegions.ACCOUNT));
-    register("d", r -> r.useServiceLinkedRole(true));
-    register("e", r -> r.useServiceLinkedRole(true));
+  /** One member of each changes; only the first change is one that UpdateResource knows. */
+  private void changeEveryMember(boolean hybrid) {
+    register("a", r -> r.roleArn(reader).hybridAccessEnabled(hybrid));
+    register("b", r -> r.roleArn(reader).withPrivilegedAccess(true).hybridAccessEnabled(hybrid));
+    register(
+        "c",
+        r ->
+            r.roleArn(reader)
+                .expectedResourceOwnerAccount(TwoRegions.ACCOUNT)
+                .hybridAccessEnabled(hybrid));
+    register("d", r -> r.useServiceLinkedRole(true).hybridAccessEnabled(hybrid));
+    register("e", r -> r.useServiceLinkedRole(true).hybridAccessEnabled(hybrid));
     sync();
     for (String path : List.of("a", "b", "c", "d")) {
       deregister(path);
@@ -98,6 +104,102 @@ class RegisteredLocationsTest {
     register("c", r -> r.roleArn(reader));
     register("d", r -> r.roleArn(reader));
     regions.aws().calls().clear();
+  }
+
+  private void grantAccess(String principal, String path) {
+    regions
+        .source()
+        .lakeFormation()
+        .grantPermissions(
+            r ->
+                r.principal(TwoRegions.principal(principal))
+                    .permissions(Permission.DATA_LOCATION_ACCESS)
+                    .resource(x -> x.dataLocation(l -> l.resourceArn(LAKE + path))));
+  }
+
+  private List<String> accessible() {
+    return regions.target().lakeFormation().listPermissionsPaginator(r -> {}).stream()
+        .flatMap(page -> page.principalResourcePermissions().stream())
+        .filter(row -> row.resource().dataLocation() != null)
+        .filter(row -> row.principal().dataLakePrincipalIdentifier().equals(writer))
+        .map(row -> row.resource().dataLocation().resourceArn())
+        .toList();
+  }
+
+  @Test
+  void leavesWhatAwsCannotChangeInPlaceAndSaysWhatToDo() {
+    changeEveryMember(false);
+    grantAccess(writer, "a");
+    grantAccess(writer, "d/below");
+    Heard heard = sync();
+    assertThat(heard.of(Outcome.FAILED))
+        .extracting(result -> result.key().name())
+        .containsExactlyInAnyOrder(
+            "arn:aws:s3:::lake-ap-south-1/b",
+            "arn:aws:s3:::lake-ap-south-1/c",
+            "arn:aws:s3:::lake-ap-south-1/d");
+    assertThat(heard.of(Outcome.FAILED)).allMatch(result -> result.reason().contains("by hand"));
+    assertThat(regions.aws().calls().counts(TwoRegions.TARGET))
+        .containsEntry("lakeformation:UpdateResource", 1L)
+        .doesNotContainKey("lakeformation:DeregisterResource");
+    assertThat(accessible()).containsExactly("arn:aws:s3:::lake-ap-south-1/a");
+    assertThat(heard.of(Outcome.SKIPPED))
+        .anyMatch(result -> result.reason().contains("lake-ap-south-1/d could not be restored"));
+  }
+
+  @Test
+  void replacesNoHybridLocationWhereSomebodyOptedIn() {
+    changeEveryMember(true);
+    new Lake(regions.target()).database("own");
+    regions
+        .target()
+        .lakeFormation()
+        .createLakeFormationOptIn(
+            r -> r.principal(TwoRegions.principal(reader)).resource(Lake.onDatabase("own")));
+    assertThat(sync().of(Outcome.FAILED)).hasSize(3);
+    assertThat(regions.aws().calls().counts(TwoRegions.TARGET))
+        .doesNotContainKey("lakeformation:DeregisterResource");
+  }
+
+  @Test
+  void givesNothingOnATableWhoseLocationCouldNotBeRegistered() {
+    register("a", r -> r.roleArn(reader));
+    register("b", r -> r.roleArn(reader));
+    for (String name : List.of("a", "b")) {
+      Lake source = new Lake(regions.source());
+      if (name.equals("a")) {
+        source.database("sales");
+      }
+      regions
+          .source()
+          .glue()
+          .createTable(
+              r ->
+                  r.databaseName("sales")
+                      .tableInput(
+                          t ->
+                              t.name(name)
+                                  .storageDescriptor(
+                                      s -> s.location("s3://lake-us-east-1/" + name + "/t"))));
+      source.grant(writer, Permission.SELECT, Lake.onTable("sales", name));
+    }
+    regions
+        .aws()
+        .faults()
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("lakeformation", "RegisterResource"));
+    assertThat(sync().of(Outcome.FAILED)).hasSize(1);
+    assertThat(new Lake(regions.target()).grants())
+        .filteredOn(line -> line.startsWith(writer))
+        .hasSize(1);
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(new Lake(regions.target()).grants())
+        .filteredOn(line -> line.startsWith(writer))
+        .hasSize(2);
+  }
+
+  @Test
+  void changesEveryMemberWhereEverybodyIsLeftToIam() {
+    changeEveryMember(true);
     Heard heard = sync();
     assertThat(heard.of(Outcome.FAILED)).isEmpty();
     assertThat(heard.counts()).containsEntry("registered_location updated", 4L);

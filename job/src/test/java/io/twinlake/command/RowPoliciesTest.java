@@ -275,6 +275,82 @@ class RowPoliciesTest {
   }
 
   @Test
+  void detachesWhatTheSourceLacksBeforeItGivesSelect() {
+    source.policy("eu", "region = 'EU'", "region").attach("eu", MORE, to(clerk));
+    sync();
+    source.detach("eu", MORE, r -> r.principal(TwoRegions.principal(clerk)));
+    new Lake(regions.source()).grant(clerk, Permission.SELECT, MORE);
+    regions.aws().calls().clear();
+    assertFine(sync());
+    assertThat(writes()).containsExactly("DetachRLSPolicy", "BatchGrantPermissions");
+    assertSame();
+  }
+
+  @Test
+  void detachesNothingFromATableOnWhichATagsPolicyFailed() {
+    LakeFormationClient tags = regions.source().lakeFormation();
+    tags.createLFTag(r -> r.tagKey("team").tagValues("a"));
+    tags.addLFTagsToResource(
+        r -> r.resource(MORE).lfTags(LFTagPair.builder().tagKey("team").tagValues("a").build()));
+    source.policy("eu", "region = 'EU'", "region").attach("eu", MORE, to(clerk));
+    sync();
+    source
+        .detach("eu", MORE, r -> r.principal(TwoRegions.principal(clerk)))
+        .attach(
+            "eu",
+            Resource.builder()
+                .lfTagPolicy(
+                    p ->
+                        p.resourceType("TABLE")
+                            .expression(LFTag.builder().tagKey("team").tagValues("a").build()))
+                .build(),
+            to(clerk));
+    regions
+        .aws()
+        .faults()
+        .inject(
+            Fault.ACCESS_DENIED,
+            CallPattern.of("lakeformation", "AttachRLSPolicy").in(TwoRegions.TARGET));
+    Heard heard = sync();
+    assertThat(heard.of(Outcome.FAILED)).hasSize(1);
+    assertThat(target.attachments()).containsExactly("eu on sales.more for Clerk");
+    assertThat(heard.of(Outcome.SKIPPED))
+        .extracting(ObjectResult::reason)
+        .anyMatch(reason -> reason.startsWith("it stays, because"));
+    assertFine(restore());
+    assertSame();
+  }
+
+  @Test
+  void givesNothingWhereTheOnlyPolicyIsForSomebodyWhoIsGone() {
+    source.policy("eu", "region = 'EU'", "region").attach("eu", MORE, to(clerk));
+    new Lake(regions.source()).grant(analyst, Permission.SELECT, MORE);
+    regions.job(TwoRegions.config(), new Heard()).backup();
+    regions.aws().account(TwoRegions.ACCOUNT).removePrincipal("role/Clerk");
+    assertFine(restore());
+    assertThat(new Lake(regions.target()).grants())
+        .filteredOn(line -> line.startsWith(analyst))
+        .singleElement()
+        .asString()
+        .contains("orders");
+  }
+
+  @Test
+  void takesItsOwnOffAPolicyBeforeThatChangesWhereTheSourcesStays() {
+    source
+        .policy("eu", "region = 'EU'", "region")
+        .policy("us", "region = 'US'", "region")
+        .attach("us", ORDERS, to(analyst));
+    sync();
+    target.attach("eu", ORDERS, to(analyst)).attach("eu", MORE, to(analyst));
+    source.changePolicy("eu", "region = 'EU' OR id = 'me'");
+    regions.aws().calls().clear();
+    assertFine(sync("revoke_target_permissions = True"));
+    assertThat(writes()).containsExactly("DetachRLSPolicy", "UpdateRLSPolicy", "DetachRLSPolicy");
+    assertSame();
+  }
+
+  @Test
   void deletesAPolicyThatIsGoneWhenAskedUnlessTheTargetUsesIt() {
     source
         .policy("eu", "region = 'EU'", "region")

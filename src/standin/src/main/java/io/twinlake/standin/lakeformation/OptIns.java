@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.lakeformation.model.Condition;
 import software.amazon.awssdk.services.lakeformation.model.CreateLakeFormationOptInRequest;
 import software.amazon.awssdk.services.lakeformation.model.CreateLakeFormationOptInResponse;
 import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
@@ -59,14 +60,14 @@ final class OptIns {
             .lastUpdatedBy(call.caller().principal())
             .build();
     inFlight.alone(
-        Place.of(resource), () -> byKey.putIfAbsent(key(resource, principal), info) == null);
+        Place.of(resource), () -> byKey.putIfAbsent(key(resource, principal, request.condition()), info) == null);
     return CreateLakeFormationOptInResponse.builder().build();
   }
 
   DeleteLakeFormationOptInResponse delete(Call call, DeleteLakeFormationOptInRequest request) {
     requireAdmin(call);
     Resource resource = optable(request.resource());
-    String key = key(resource, Grantees.identifier(request.principal()));
+    String key = key(resource, Grantees.identifier(request.principal()), request.condition());
     if (!inFlight.alone(Place.of(resource), () -> byKey.remove(key) != null)) {
       throw AwsError.entityNotFound("Opt-in not found.");
     }
@@ -105,7 +106,7 @@ final class OptIns {
     if (asked == null) {
       return byKey;
     }
-    String first = key(canonical.of(asked), "");
+    String first = key(canonical.of(asked));
     return byKey.subMap(first, first + Character.MAX_VALUE);
   }
 
@@ -141,7 +142,13 @@ final class OptIns {
         : resource.toBuilder().table(table.toBuilder().name(null).build()).build();
   }
 
-  private static String key(Resource resource, String principal) {
-    return Place.of(resource).path() + Row.OWN + PojoJson.encode(resource) + '\n' + principal;
+  private static String key(Resource resource) {
+    return Place.of(resource).path() + Row.OWN + PojoJson.encode(resource) + '\n';
+  }
+
+  /** A deletion names the condition, too, so one principal may have several of one resource. */
+  private static String key(Resource resource, String principal, @Nullable Condition condition) {
+    String when = condition == null ? "" : PojoJson.encode(condition).toString();
+    return key(resource) + principal + '\n' + when;
   }
 }
