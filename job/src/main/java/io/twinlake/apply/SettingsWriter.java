@@ -13,6 +13,7 @@ import io.twinlake.plan.SettingsMerge;
 import io.twinlake.source.LakeFormationSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
@@ -27,10 +28,14 @@ import software.amazon.awssdk.services.lakeformation.model.InvalidInputException
  * parameter that it lists itself (aws-facts 16).
  */
 public final class SettingsWriter implements Writer {
-  private static final Pattern INVALID = Pattern.compile("Invalid principal, *(\\S+)");
+  private static final Pattern INVALID =
+      Pattern.compile("Invalid principal, *(\\S+?)\\.?(?:\\s|$)");
   private static final Pattern PARAMETER_KEYS =
       Pattern.compile("parameters? keys?", Pattern.CASE_INSENSITIVE);
   private static final String SET_CONTEXT = "SET_CONTEXT";
+
+  /** No code of AWS's: what it refused was all there was to change. */
+  private static final String NOTHING_ELSE = "NothingElse";
 
   private final LakeFormationClient lakeFormation;
   private final LakeFormationSource source;
@@ -76,22 +81,38 @@ public final class SettingsWriter implements Writer {
   @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     // Merged with what is there now: an admin added while the run went on must stay.
-    put(document.apply(actions.get(0).input(), source.settings()));
-    return Map.of();
+    ObjectNode now = source.settings();
+    return put(document.apply(actions.get(0).input(), now), now)
+        .map(reason -> Map.of(0, ItemError.ofItem(NOTHING_ELSE, reason)))
+        .orElse(Map.of());
   }
 
-  private void put(ObjectNode settings) {
+  /**
+   * Puts settings without what AWS refuses.
+   *
+   * @return why nothing was put, when without that they are as they are now
+   */
+  private Optional<String> put(ObjectNode settings, ObjectNode now) {
     DataLakeSettings whole = Documents.fromDocument(settings, DataLakeSettings::builder);
     try {
       lakeFormation.putDataLakeSettings(request -> request.dataLakeSettings(whole));
+      return Optional.empty();
     } catch (InvalidInputException e) {
       String leftOut = withoutRefused(settings, String.valueOf(e.awsErrorDetails().errorMessage()));
       if (leftOut.isEmpty()) {
         throw e;
       }
+      if (Canonical.text(settings).equals(Canonical.text(now))) {
+        return Optional.of(leftOut + ", and nothing else of the data lake settings differs");
+      }
       events.warn(leftOut + " and was left out of the data lake settings.");
-      put(settings);
+      return put(settings, now);
     }
+  }
+
+  @Override
+  public Optional<String> excuse(Op op, ItemError error) {
+    return error.code().equals(NOTHING_ELSE) ? Optional.of(error.message()) : Optional.empty();
   }
 
   /** Takes what AWS refuses out; says what it is, or nothing when it is not known. */

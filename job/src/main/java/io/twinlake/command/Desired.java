@@ -7,6 +7,7 @@ import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.LakeFormationObjects;
 import io.twinlake.snapshot.Manifest;
+import io.twinlake.snapshot.Manifest.Unread;
 import io.twinlake.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,21 @@ record Desired(
     Set<ObjectKey> links,
     LakeFormationObjects lakeFormation,
     List<ObjectKey> leftOut) {
+  /** What else must have been read before a kind is known whole: a backup asks for it by these. */
+  private static final Map<Kind, Set<Kind>> READ_WITH =
+      Map.of(
+          Kind.LF_TAG_EXPRESSION,
+          Set.of(Kind.LF_TAG, Kind.LF_TAG_EXPRESSION),
+          Kind.LF_TAG_ASSIGNMENT,
+          Set.of(Kind.DATABASE, Kind.TABLE, Kind.LF_TAG, Kind.LF_TAG_ASSIGNMENT),
+          Kind.DATA_CELLS_FILTER,
+          Set.of(Kind.DATABASE, Kind.TABLE, Kind.DATA_CELLS_FILTER),
+          Kind.RLS_POLICY,
+          Set.of(Kind.RLS_POLICY, Kind.RLS_POLICY_ATTACHMENT),
+          Kind.RLS_POLICY_ATTACHMENT,
+          Set.of(Kind.RLS_POLICY, Kind.RLS_POLICY_ATTACHMENT),
+          Kind.GRANT,
+          Set.of(Kind.DATA_CELLS_FILTER, Kind.GRANT));
 
   static Desired of(
       Snapshot snapshot,
@@ -132,15 +148,24 @@ record Desired(
     return manifest.completeness().dataLakeAdmin() && manifest.unread().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Nothing was deleted or revoked as gone from the source: snapshot %s is incomplete, so what it lacks may still be there; back up again with a caller who sees everything."
+            "Nothing was deleted as gone from the source, and no kind of permission that was not read whole was taken back: snapshot %s is incomplete, so what it lacks may still be there; back up again with a caller who sees everything."
                 .formatted(manifest.id()));
   }
 
   /** Whether an object of the kind that the snapshot lacks is known to be gone from the source. */
   boolean tellsGone(Kind kind) {
-    return incomplete().isEmpty()
-        && snapshot.manifest().unsupported().stream()
-            .noneMatch(each -> each.kind().equals(kind.name()));
+    Manifest manifest = snapshot.manifest();
+    Set<Kind> needed = READ_WITH.getOrDefault(kind, Set.of(kind));
+    return manifest.completeness().dataLakeAdmin()
+        && manifest.unread().stream()
+            .map(Unread::key)
+            .noneMatch(key -> needed.contains(key.kind()) && !isOneRow(key))
+        && manifest.unsupported().stream().noneMatch(each -> each.kind().equals(kind.name()));
+  }
+
+  /** A row on an unknown kind of resource was listed, so the list it is of was read. */
+  private static boolean isOneRow(ObjectKey key) {
+    return Set.of(Kind.GRANT, Kind.OPT_IN).contains(key.kind()) && !key.name().isEmpty();
   }
 
   /** Whether the backup may have seen less of this table than there is. */

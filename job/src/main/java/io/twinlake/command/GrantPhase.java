@@ -77,7 +77,11 @@ final class GrantPhase {
             wanted,
             others(target.lakeFormation().grants()),
             others(base),
-            new GrantPlan.Policy(new GrantScope(desired)::concerns, revokeExtras, grantees));
+            new GrantPlan.Policy(
+                new GrantScope(desired)::concerns,
+                revokeExtras,
+                desired.tellsGone(Kind.GRANT),
+                grantees));
   }
 
   /** Takes what must not be there; before anything else is written. */

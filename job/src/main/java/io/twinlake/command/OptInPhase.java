@@ -5,6 +5,7 @@ import io.twinlake.apply.Applier;
 import io.twinlake.model.Events;
 import io.twinlake.model.Grant;
 import io.twinlake.model.GrantResource;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.Principal;
 import io.twinlake.plan.Action;
@@ -203,7 +204,7 @@ final class OptInPhase {
 
   /** Takes back those that were ours and that the source has withdrawn. */
   void withdrawn() {
-    if (desired.incomplete().isPresent()) {
+    if (!desired.tellsGone(Kind.OPT_IN)) {
       return;
     }
     Map<ObjectKey, ObjectNode> surplus = surplus();

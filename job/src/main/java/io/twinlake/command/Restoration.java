@@ -88,7 +88,7 @@ final class Restoration {
         new GrantPhase(
             desired,
             target,
-            desired.incomplete().isEmpty() ? base.grants() : Map.of(),
+            desired.tellsGone(Kind.GRANT) ? base.grants() : Map.of(),
             bucketMissing,
             revokeExtras,
             grantees,

@@ -17,6 +17,7 @@ import io.twinlake.plan.Action;
 import io.twinlake.plan.GranteeRules;
 import io.twinlake.plan.Grantees;
 import io.twinlake.snapshot.Manifest;
+import io.twinlake.snapshot.Manifest.Unread;
 import io.twinlake.snapshot.Manifest.Unsupported;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
@@ -153,16 +154,37 @@ final class Restore {
 
   /** A snapshot that may lack filters, tags and grants is no one's wish unless they say so. */
   private void requireAccepted(Manifest manifest) {
-    if (!manifest.completeness().dataLakeAdmin() && !selection.acceptsIncomplete()) {
+    if (selection.acceptsIncomplete()) {
+      return;
+    }
+    if (!manifest.completeness().dataLakeAdmin()) {
       throw UserError.failed(
           "Snapshot %s was made by %s, no data lake administrator of %s, so tables, LF-tags, data cells filters, row policies and grants may be missing from it; make that principal a read-only administrator there and back up again, or restore what there is with --accept-incomplete."
               .formatted(manifest.id(), manifest.completeness().caller(), manifest.sourceRegion()));
+    }
+    requireWhatNarrows(manifest);
+  }
+
+  private static void requireWhatNarrows(Manifest manifest) {
+    List<Unread> unread =
+        manifest.unread().stream().filter(each -> each.key().kind().narrows()).toList();
+    if (unread.stream().anyMatch(Unread::isOfEarlierVersion)) {
+      throw UserError.failed(
+          "Snapshot %s was made by a version that did not back up LF-tag expressions and assignments, data cells filters and row policies, so grants may give more than in the source; back up again, or restore what there is with --accept-incomplete."
+              .formatted(manifest.id()));
+    }
+    if (!unread.isEmpty()) {
+      throw UserError.failed(
+          "Snapshot %s lacks %d things that narrow what grants give, e.g. %s (%s), so grants may give more than in the source; back up again with a caller who may read them, or restore what there is with --accept-incomplete."
+              .formatted(
+                  manifest.id(), unread.size(), unread.get(0).key(), unread.get(0).reason()));
     }
   }
 
   /** Whether what IAM_ALLOWED_PRINCIPALS may do now is not about to be revoked. */
   private boolean staysOpen(Known known, Grant open) {
     return !config.operation().syncLfPermissions()
+        || !known.desired().tellsGone(Kind.GRANT)
         || known.desired().lakeFormation().grants().containsKey(open.key());
   }
 

@@ -1,5 +1,7 @@
 package io.twinlake.model;
 
+import java.util.Set;
+
 /**
  * What sort of thing a record describes. Open on purpose: a snapshot of a newer version may hold
  * kinds that this one does not know, and they are counted and reported, never dropped.
@@ -20,10 +22,26 @@ public record Kind(String name) implements Comparable<Kind> {
   public static final Kind OPT_IN = new Kind("opt_in");
   public static final Kind GRANT = new Kind("grant");
 
+  private static final Set<Kind> NARROWING =
+      Set.of(
+          LOCATION,
+          LF_TAG,
+          LF_TAG_EXPRESSION,
+          LF_TAG_ASSIGNMENT,
+          DATA_CELLS_FILTER,
+          RLS_POLICY,
+          RLS_POLICY_ATTACHMENT,
+          OPT_IN);
+
   public Kind {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("A kind needs a name.");
     }
+  }
+
+  /** Whether grants may give more where an object of this kind is missing. */
+  public boolean narrows() {
+    return NARROWING.contains(this);
   }
 
   @Override

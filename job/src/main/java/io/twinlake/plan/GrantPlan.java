@@ -51,10 +51,14 @@ public record GrantPlan(
   /**
    * Whose grants these are and how far they may be touched.
    *
+   * @param isComplete whether a grant that the snapshot lacks is known to be absent in the source
    * @param grantees to whom anything may be given
    */
   public record Policy(
-      Predicate<Grant> concernsSnapshot, boolean revokeExtras, Grantees grantees) {}
+      Predicate<Grant> concernsSnapshot,
+      boolean revokeExtras,
+      boolean isComplete,
+      Grantees grantees) {}
 
   /**
    * Compares grants by key.
@@ -107,7 +111,8 @@ public record GrantPlan(
   private static GrantVerdict verdict(
       Grant actual, @Nullable Grant desired, @Nullable Grant base, Policy policy) {
     boolean takeAll =
-        (actual.isToEveryone() || policy.revokeExtras())
+        policy.isComplete()
+            && (actual.isToEveryone() || policy.revokeExtras())
             && (base != null || policy.concernsSnapshot().test(actual));
     return GrantVerdict.of(actual, desired, base, takeAll);
   }

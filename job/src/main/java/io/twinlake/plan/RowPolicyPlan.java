@@ -115,8 +115,11 @@ public final class RowPolicyPlan {
 
   private boolean isSurplus(RowPolicyAttachment attachment) {
     return rules.isGone().test(attachment)
-        || (rules.isComplete() && isSourcePlace(attachment))
-        || (rules.takesExtras() && rules.concernsSnapshot().test(attachment));
+        || (rules.isComplete() && (isSourcePlace(attachment) || isExtra(attachment)));
+  }
+
+  private boolean isExtra(RowPolicyAttachment attachment) {
+    return rules.takesExtras() && rules.concernsSnapshot().test(attachment);
   }
 
   /** Whether the source attaches something to the same resource. */

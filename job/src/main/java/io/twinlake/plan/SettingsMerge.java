@@ -31,8 +31,17 @@ public record SettingsMerge(ObjectNode settings, List<String> leftOut) {
           "TrustedResourceOwners", Integer.MAX_VALUE,
           "AuthorizedSessionTagValueList", Integer.MAX_VALUE);
 
-  /** Lists whose entries must exist: one that does not makes AWS refuse the whole document. */
-  private static final List<String> ADMINS = List.of("DataLakeAdmins", "ReadOnlyAdmins");
+  /** Who may read what with engines of their own, where one of the switches is on. */
+  private static final String ALLOWED = "ExternalDataFilteringAllowList";
+
+  private static final List<String> SWITCHES =
+      List.of("AllowExternalDataFiltering", "AllowFullTableExternalDataAccess");
+
+  /**
+   * Lists of principals: an admin who does not exist makes AWS refuse the whole document, and an
+   * account that filters itself is given data.
+   */
+  private static final List<String> GRANTEES = List.of("DataLakeAdmins", "ReadOnlyAdmins", ALLOWED);
 
   private static final List<String> DEFAULTS =
       List.of("CreateDatabaseDefaultPermissions", "CreateTableDefaultPermissions");
@@ -48,8 +57,31 @@ public record SettingsMerge(ObjectNode settings, List<String> leftOut) {
     merged.properties().forEach(SettingsMerge::deny);
     SettingsMerge result = new SettingsMerge(merged, List.of());
     List<String> leftOut = new ArrayList<>();
+    if (merged.has(ALLOWED) && SWITCHES.stream().anyMatch(each -> turnsOn(each, source, target))) {
+      // Whom the target's list names was refused until now, and the source does not name them.
+      merged.putArray(ALLOWED);
+    }
     source.properties().forEach(m -> result.lay(m.getKey(), m.getValue(), grantees, leftOut));
+    if (!source.path(ALLOWED).isEmpty() && merged.path(ALLOWED).isEmpty()) {
+      result.keepOff(leftOut);
+    }
     return new SettingsMerge(merged, leftOut);
+  }
+
+  private static boolean turnsOn(String member, ObjectNode source, ObjectNode target) {
+    return source.path(member).asBoolean() && !target.path(member).asBoolean();
+  }
+
+  /** What an empty list lets whom read is undocumented, and the source's is not empty. */
+  private void keepOff(List<String> leftOut) {
+    for (String member : SWITCHES) {
+      if (settings.path(member).asBoolean()) {
+        settings.put(member, false);
+        leftOut.add(
+            "%s stays off, because nobody of the source's %s is taken over."
+                .formatted(member, ALLOWED));
+      }
+    }
   }
 
   private static void deny(Map.Entry<String, JsonNode> member) {
@@ -98,7 +130,7 @@ public record SettingsMerge(ObjectNode settings, List<String> leftOut) {
     if (there >= limit) {
       return "AWS takes %d at most, and the target's own stay".formatted(limit);
     }
-    return ADMINS.contains(member) ? grantees.objection(item.path(ID).asText()).orElse("") : "";
+    return GRANTEES.contains(member) ? grantees.objection(item.path(ID).asText()).orElse("") : "";
   }
 
   private static String name(JsonNode item) {

@@ -2,6 +2,7 @@ package io.twinlake.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.twinlake.config.Scope;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import java.time.Instant;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a snapshot holds and where. It is written last: a folder without one is no snapshot. See
@@ -125,7 +127,27 @@ public record Manifest(
   }
 
   /** An object, or what belongs to it, that could not be read. */
-  public record Unread(ObjectKey key, String reason) {}
+  public record Unread(ObjectKey key, String reason) {
+    private static final String EARLIER =
+        "It was not backed up by the version of Twinlake that made the snapshot.";
+
+    /** What a snapshot lacks whose manifest does not tell which kinds its region supports. */
+    static final List<Unread> OF_EARLIER_VERSION =
+        Stream.of(
+                Kind.LF_TAG_EXPRESSION,
+                Kind.LF_TAG_ASSIGNMENT,
+                Kind.DATA_CELLS_FILTER,
+                Kind.RLS_POLICY,
+                Kind.RLS_POLICY_ATTACHMENT)
+            .map(kind -> new Unread(ObjectKey.global(kind, ""), EARLIER))
+            .toList();
+
+    /** Whether the version that made the snapshot did not know how to read it. */
+    @JsonIgnore
+    public boolean isOfEarlierVersion() {
+      return reason.equals(EARLIER);
+    }
+  }
 
   /**
    * A kind of object that the region does not know.

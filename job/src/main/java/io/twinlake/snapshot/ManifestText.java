@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.model.UserError;
+import io.twinlake.snapshot.Manifest.Unread;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -86,6 +87,10 @@ final class ManifestText {
       ObjectNode manifest = Json.object(file);
       if (!manifest.has("unsupported")) {
         manifest.putArray("unsupported");
+        for (Unread lacking : Unread.OF_EARLIER_VERSION) {
+          byte[] json = Json.PRETTY.writeValueAsBytes(lacking);
+          manifest.withArray("unread").add(Json.object(json));
+        }
       }
       return Json.only(Manifest.class).readValue(manifest);
     } catch (IOException e) {

@@ -239,4 +239,39 @@ class BaseTest {
     sync("revoke_target_permissions = True");
     assertThat(target.grants()).noneMatch(line -> line.contains("visits"));
   }
+
+  @Test
+  void revokesWhatTheSourceRevokedThoughOnlyPartitionsCouldNotBeRead() {
+    source.revoke(analyst, Permission.SELECT, Lake.onTable("sales", "orders"));
+    source.dropTable("sales", "returns");
+    backupWithout("glue", "GetPartitions");
+    Heard heard = restore(DELETE);
+    assertThat(target.grants()).noneMatch(line -> line.contains("orders"));
+    assertThat(target.objects()).contains("sales.returns", "sales.visits [d1]");
+    assertThat(heard.notes(Events.Note.Level.PROBLEM))
+        .anyMatch(note -> note.startsWith("Nothing was deleted as gone from the source"));
+  }
+
+  @Test
+  void takesNoGrantAwayThatMayOnlyNotHaveBeenRead() {
+    asJob()
+        .grant(analyst, Permission.DESCRIBE, Lake.onTable("sales", "visits"))
+        .grant("IAM_ALLOWED_PRINCIPALS", Permission.ALL, Lake.onTable("sales", "visits"));
+    Set<String> grants = target.grants();
+    backupWithout("lakeformation", "ListPermissions");
+    restore("revoke_target_permissions = True");
+    assertThat(target.grants()).isEqualTo(grants);
+  }
+
+  private void backupWithout(String service, String operation) {
+    regions.aws().faults().inject(Fault.ACCESS_DENIED, CallPattern.of(service, operation).always());
+    regions.job(TwoRegions.config(), Events.NONE).backup();
+    regions.aws().faults().clear();
+  }
+
+  private Heard restore(String... operation) {
+    Heard heard = new Heard();
+    regions.job(TwoRegions.config(operation), heard).restore(Selection.LATEST);
+    return heard;
+  }
 }

@@ -3,11 +3,14 @@ package io.twinlake.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinlake.aws.AwsRegion;
+import io.twinlake.config.ConfigReader;
+import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.model.Events.Note.Level;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import io.twinlake.standin.CallPattern;
 import io.twinlake.standin.Fault;
+import io.twinlake.standin.wire.AwsError;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,9 +51,18 @@ class SettingsTest {
   }
 
   private Heard verify() {
+    return verify(TwoRegions.config(MERGED));
+  }
+
+  private Heard verify(TwinlakeConfig config) {
     Heard heard = new Heard();
-    regions.job(TwoRegions.config(MERGED), heard).verify(Selection.LATEST);
+    regions.job(config, heard).verify(Selection.LATEST);
     return heard;
+  }
+
+  private static TwinlakeConfig config(String principals) {
+    return ConfigReader.parse(
+        TwoRegions.configText(MERGED) + "\n[Principals]\n" + principals, "glue_config.conf");
   }
 
   private static DataLakeSettings settings(AwsRegion region) {
@@ -129,7 +141,10 @@ class SettingsTest {
     LakeSettings.change(
         regions.target(),
         s -> s.trustedResourceOwners("777788889999").allowFullTableExternalDataAccess(true));
-    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    TwinlakeConfig sharing = config("share_cross_account = True");
+    Heard heard = new Heard();
+    regions.job(sharing, heard).sync();
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
     DataLakeSettings now = settings(regions.target());
     assertThat(now.readOnlyAdmins()).contains(role);
     assertThat(now.dataLakeAdmins()).contains(TwoRegions.principal(TwoRegions.jobArn()));
@@ -141,10 +156,10 @@ class SettingsTest {
     assertThat(now.authorizedSessionTagValueList()).containsExactly("Amazon EMR");
     assertThat(now.allowExternalDataFiltering()).isTrue();
     assertThat(now.allowFullTableExternalDataAccess()).isFalse();
-    assertThat(verify().differences()).isEmpty();
+    assertThat(verify(sharing).differences()).isEmpty();
     LakeSettings.change(
         regions.target(), s -> s.readOnlyAdmins(List.of()).allowExternalDataFiltering(false));
-    assertThat(verify().differences())
+    assertThat(verify(sharing).differences())
         .singleElement()
         .extracting(ObjectResult::reason)
         .asString()
@@ -183,5 +198,59 @@ class SettingsTest {
     assertThat(heard.notes(Level.WARNING))
         .filteredOn(note -> note.contains("AWS takes 30 at most"))
         .hasSize(2);
+  }
+
+  @Test
+  void lendsNoAccountBeyondTheTargetsFilteringUnlessSharingIsOn() {
+    LakeSettings.change(
+        regions.source(),
+        s ->
+            s.externalDataFilteringAllowList(TwoRegions.principal("444455556666"))
+                .allowExternalDataFiltering(true));
+    Heard heard = sync();
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    assertThat(settings(regions.target()).externalDataFilteringAllowList()).isEmpty();
+    assertThat(settings(regions.target()).allowExternalDataFiltering()).isNotEqualTo(true);
+    assertThat(heard.notes(Level.WARNING))
+        .anyMatch(note -> note.contains("share_cross_account is False"))
+        .anyMatch(note -> note.startsWith("AllowExternalDataFiltering stays off"));
+    assertThat(verify().differences()).isEmpty();
+  }
+
+  /** With a full stop, as AWS ends some of its sentences. */
+  private void refuseAnalyst() {
+    regions
+        .aws()
+        .faults()
+        .inject(
+            AwsError.invalidInput("Invalid principal, " + analyst + "."),
+            CallPattern.of("lakeformation", "PutDataLakeSettings").times(1));
+  }
+
+  @Test
+  void anAdminWhomOnlyLakeFormationKnowsToBeGoneIsSkippedAndNotPutTwice() {
+    LakeSettings.appoint(regions.source(), "role/Analyst");
+    TwinlakeConfig config = config("check_principals = False");
+    LakeSettings.open(regions.target(), false);
+    refuseAnalyst();
+    Heard first = new Heard();
+    regions.job(config, first).sync();
+    assertThat(first.of(Outcome.FAILED)).isEmpty();
+    assertThat(first.notes(Level.WARNING)).anyMatch(note -> note.contains(analyst + " does not"));
+    assertThat(settings(regions.target()).dataLakeAdmins())
+        .doesNotContain(TwoRegions.principal(analyst));
+
+    refuseAnalyst();
+    regions.aws().calls().clear();
+    Heard again = new Heard();
+    regions.job(config, again).restore(Selection.LATEST);
+    assertThat(again.of(Outcome.UPDATED)).isEmpty();
+    assertThat(again.of(Outcome.SKIPPED))
+        .singleElement()
+        .extracting(ObjectResult::reason)
+        .asString()
+        .contains(analyst, "nothing else of the data lake settings differs");
+    assertThat(regions.aws().calls().counts(TwoRegions.TARGET))
+        .containsEntry("lakeformation:PutDataLakeSettings", 1L);
   }
 }

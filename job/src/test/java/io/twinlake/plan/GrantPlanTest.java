@@ -41,7 +41,10 @@ class GrantPlanTest {
       Map<ObjectKey, Grant> base,
       boolean revokeExtras) {
     return GrantPlan.of(
-        desired, actual, base, new GrantPlan.Policy(grant -> true, revokeExtras, Grantees.ANYONE));
+        desired,
+        actual,
+        base,
+        new GrantPlan.Policy(grant -> true, revokeExtras, true, Grantees.ANYONE));
   }
 
   private static List<String> texts(List<GrantPlan.Change> changes) {
@@ -129,8 +132,22 @@ class GrantPlanTest {
             of(),
             of(analyst("SELECT")),
             of(),
-            new GrantPlan.Policy(grant -> false, true, Grantees.ANYONE));
+            new GrantPlan.Policy(grant -> false, true, true, Grantees.ANYONE));
     assertThat(plan.revokes()).isEmpty();
     assertThat(plan.extras()).isEmpty();
+  }
+
+  @Test
+  void takesNothingThatTheSnapshotMayOnlyHaveFailedToRead() {
+    Grant open = grant(Grant.EVERYONE, Set.of("ALL"), Set.of());
+    GrantPlan plan =
+        GrantPlan.of(
+            of(),
+            of(open, analyst("SELECT")),
+            of(),
+            new GrantPlan.Policy(grant -> true, true, false, Grantees.ANYONE));
+    assertThat(plan.revokes()).isEmpty();
+    assertThat(texts(plan.extras()))
+        .containsExactlyInAnyOrder(Grant.EVERYONE + " [ALL][]", "analyst [SELECT][]");
   }
 }

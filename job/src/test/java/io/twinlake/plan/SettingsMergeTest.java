@@ -82,4 +82,52 @@ class SettingsMergeTest {
         .isEqualTo(
             "TrustedResourceOwners lacks 1; Parameters.CROSS_ACCOUNT_VERSION is \"1\" instead of \"4\"");
   }
+
+  private static String allowed(String on, String... accounts) {
+    return "{'AllowExternalDataFiltering':%s,'ExternalDataFilteringAllowList':[%s]}"
+        .formatted(
+            on,
+            List.of(accounts).stream()
+                .map(name -> "{'DataLakePrincipalIdentifier':'" + name + "'}")
+                .collect(Collectors.joining(",")));
+  }
+
+  @Test
+  void turnsExternalFilteringOnForTheSourcesAccountsAlone() {
+    assertThat(merge(allowed("true", "a"), allowed("false", "left", "over")).settings())
+        .isEqualTo(json(allowed("true", "a")));
+    assertThat(merge("{'AllowExternalDataFiltering':true}", allowed("false", "left")).settings())
+        .isEqualTo(json(allowed("true")));
+    assertThat(
+            merge(
+                    "{'AllowFullTableExternalDataAccess':true,'ExternalDataFilteringAllowList':[]}",
+                    allowed("false", "left"))
+                .settings()
+                .path("ExternalDataFilteringAllowList"))
+        .isEmpty();
+  }
+
+  @Test
+  void keepsTheAccountsThatTheTargetLetsFilterAlready() {
+    assertThat(merge(allowed("true", "a"), allowed("true", "own")).settings())
+        .isEqualTo(json(allowed("true", "own", "a")));
+  }
+
+  @Test
+  void letsNobodyFilterWhomNothingIsGivenTo() {
+    Grantees grantees = name -> name.equals("far") ? Optional.of("is far") : Optional.empty();
+    ObjectNode off = json(allowed("false"));
+    SettingsMerge some = SettingsMerge.merge(json(allowed("true", "far", "a")), off, grantees);
+    assertThat(some.settings()).isEqualTo(json(allowed("true", "a")));
+    assertThat(some.leftOut())
+        .containsExactly(
+            "far, of the source's ExternalDataFilteringAllowList, is left out: is far.");
+    SettingsMerge none = SettingsMerge.merge(json(allowed("true", "far")), off, grantees);
+    assertThat(none.settings()).isEqualTo(off);
+    assertThat(none.leftOut())
+        .last()
+        .isEqualTo(
+            "AllowExternalDataFiltering stays off, because nobody of the source's ExternalDataFilteringAllowList is taken over.");
+    assertThat(none.difference(off)).isEmpty();
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinlake.config.Scope;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.UserError;
 import io.twinlake.snapshot.Manifest.Completeness;
@@ -78,7 +79,7 @@ class ManifestTextTest {
   }
 
   @Test
-  void aManifestThatSaysNothingOfUnsupportedKindsHasNone() {
+  void aManifestThatSaysNothingOfUnsupportedKindsDoesNotTellThatThereAreNone() {
     String member =
         """
         ,
@@ -89,7 +90,18 @@ class ManifestTextTest {
             }
           ]"""
             .stripTrailing();
-    assertThat(read(changed(member, "")).unsupported()).isEmpty();
+    Manifest earlier = read(changed(member, ""));
+    assertThat(earlier.unsupported()).isEmpty();
+    assertThat(earlier.unread())
+        .startsWith(MANIFEST.unread().get(0))
+        .filteredOn(Unread::isOfEarlierVersion)
+        .extracting(unread -> unread.key().kind())
+        .containsExactly(
+            Kind.LF_TAG_EXPRESSION,
+            Kind.LF_TAG_ASSIGNMENT,
+            Kind.DATA_CELLS_FILTER,
+            Kind.RLS_POLICY,
+            Kind.RLS_POLICY_ATTACHMENT);
   }
 
   @Test
