@@ -164,8 +164,7 @@ final class GrantPhase {
             grant ->
                 grantees
                     .objection(grant.principal())
-                    .ifPresent(
-                        why -> events.result(Action.skip(grant.key(), why).result())));
+                    .ifPresent(why -> events.result(Action.skip(grant.key(), why).result())));
   }
 
   /**

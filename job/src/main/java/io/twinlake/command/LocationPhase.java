@@ -100,7 +100,9 @@ final class LocationPhase {
                     .formatted(key));
   }
 
-  /** Why a grant is not given, for people, or empty: its location may lie below a registered one. */
+  /**
+   * Why a grant is not given, for people, or empty: its location may lie below a registered one.
+   */
   Optional<String> objection(Grant grant) {
     return innermost(GrantResource.location(grant.resource()))
         .flatMap(applier::objection)

@@ -112,8 +112,7 @@ final class OptInPhase {
 
   private void give(Map<ObjectKey, ObjectNode> optIns) {
     List<Action> actions = new ArrayList<>();
-    optIns.forEach(
-        (key, input) -> actions.add(isThere(key) ? Action.none(key) : give(key, input)));
+    optIns.forEach((key, input) -> actions.add(isThere(key) ? Action.none(key) : give(key, input)));
     early.addAll(optIns.keySet());
     Set<ObjectKey> failed = applier.apply(actions.iterator(), writers.optIns());
     failed.forEach(key -> failures.put(key, optIns.get(key).withObject("/Resource")));

@@ -176,15 +176,18 @@ final class RowPolicyPhase {
    * nothing for anybody else, it may be all that keeps the others from every row (aws-facts 19).
    */
   private void noteFailure(RowPolicyAttachment attachment) {
-    boolean isDispensable =
-        isForNobody(attachment)
-            && plan.wanted().values().stream()
-                .anyMatch(each -> each.place().equals(attachment.place()) && !isForNobody(each));
-    if (!isDispensable
-        && (applier.broken(attachment.key())
-            || applier.broken(RowPolicyPlan.policyOf(attachment.key())))) {
+    boolean isMissing =
+        applier.broken(attachment.key())
+            || applier.broken(RowPolicyPlan.policyOf(attachment.key()));
+    if (isMissing && !isDispensable(attachment)) {
       leaveUnguarded(attachment);
     }
+  }
+
+  private boolean isDispensable(RowPolicyAttachment attachment) {
+    return isForNobody(attachment)
+        && plan.wanted().values().stream()
+            .anyMatch(each -> each.place().equals(attachment.place()) && !isForNobody(each));
   }
 
   private boolean isForNobody(RowPolicyAttachment attachment) {

@@ -68,7 +68,8 @@ public record RowPolicyAttachment(ObjectKey key, ObjectNode input) {
     return place().equals(other.place())
         && principal().equals(other.principal())
         && isDefault() == other.isDefault()
-        && (!input.has("Condition") || input.path("Condition").equals(other.input.path("Condition")));
+        && (!input.has("Condition")
+            || input.path("Condition").equals(other.input.path("Condition")));
   }
 
   /** The same place, principal and condition for another policy. */

@@ -257,7 +257,9 @@ public final class RowPolicyPlan {
    * and another attachment of the source is there already for the same principal.
    */
   public List<RowPolicyAttachment> coveredSurplus() {
-    return surplus.stream().filter(each -> isUpdated(policyOf(each.key())) && isCovered(each)).toList();
+    return surplus.stream()
+        .filter(each -> isUpdated(policyOf(each.key())) && isCovered(each))
+        .toList();
   }
 
   private boolean isUpdated(ObjectKey policy) {

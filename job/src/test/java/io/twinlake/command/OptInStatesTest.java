@@ -141,8 +141,7 @@ class OptInStatesTest {
         .isGreaterThan(writes.lastIndexOf("glue:CreateTable"));
     assertThat(writes).filteredOn("lakeformation:CreateLakeFormationOptIn"::equals).hasSize(7);
     assertThat(writes).contains("glue:UpdateTable");
-    assertThat(regions.aws().calls().counts(TwoRegions.TARGET))
-        .containsEntry("glue:GetTables", 2L);
+    assertThat(regions.aws().calls().counts(TwoRegions.TARGET)).containsEntry("glue:GetTables", 2L);
   }
 
   @Test
@@ -158,8 +157,7 @@ class OptInStatesTest {
     regions
         .aws()
         .faults()
-        .inject(
-            Fault.ACCESS_DENIED, CallPattern.of("lakeformation", "CreateLakeFormationOptIn"));
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("lakeformation", "CreateLakeFormationOptIn"));
     Heard heard = new Heard();
     regions.job(TwoRegions.config(), heard).sync();
     assertThat(heard.of(Outcome.FAILED)).hasSize(1);

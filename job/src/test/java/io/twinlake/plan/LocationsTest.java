@@ -41,10 +41,11 @@ class LocationsTest {
 
   @Test
   void updatesARoleAndLeavesWhatCannotBeUpdated() {
-    assertThat(Locations.decide(location("'RoleArn':'r'"), location("'RoleArn':'s'"), true, false).op())
-        .isEqualTo(Op.UPDATE);
     assertThat(
-            Locations.decide(location("'RoleArn':'r'"), location(SERVICE_LINKED), true, false))
+            Locations.decide(location("'RoleArn':'r'"), location("'RoleArn':'s'"), true, false)
+                .op())
+        .isEqualTo(Op.UPDATE);
+    assertThat(Locations.decide(location("'RoleArn':'r'"), location(SERVICE_LINKED), true, false))
         .satisfies(
             action -> {
               assertThat(action.op()).isEqualTo(Op.REFUSE);

@@ -75,8 +75,8 @@ public final class Access {
 
   /**
    * What the grants here would give on the objects there: a region's own grants, when its objects
-   * become another's. Grants to {@code IAM_ALLOWED_PRINCIPALS} are not among them. And the rows that
-   * its own attachments would leave, of what either's grants give, and no others.
+   * become another's. Grants to {@code IAM_ALLOWED_PRINCIPALS} are not among them. And the rows
+   * that its own attachments would leave, of what either's grants give, and no others.
    *
    * @param given whose grants and attachments are not the region's own
    */
@@ -108,10 +108,7 @@ public final class Access {
   /** As if the data lay in other buckets. */
   public Access mapped(Map<String, String> buckets) {
     return new Access(
-        parts.stream()
-            .map(part -> part.of(part.region().mapped(buckets)))
-            .toList(),
-        without);
+        parts.stream().map(part -> part.of(part.region().mapped(buckets))).toList(), without);
   }
 
   /** Without what a principal may do. */

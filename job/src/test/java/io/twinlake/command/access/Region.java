@@ -160,10 +160,7 @@ record Region(
 
   private static boolean same(RLSPolicyAttachment left, RLSPolicyAttachment right) {
     return left.policyName().equalsIgnoreCase(right.policyName())
-        && left.toBuilder()
-            .policyName(right.policyName())
-            .build()
-            .equals(right);
+        && left.toBuilder().policyName(right.policyName()).build().equals(right);
   }
 
   /** With the tables of another, tagged as they are there. */

@@ -60,7 +60,8 @@ final class OptIns {
             .lastUpdatedBy(call.caller().principal())
             .build();
     inFlight.alone(
-        Place.of(resource), () -> byKey.putIfAbsent(key(resource, principal, request.condition()), info) == null);
+        Place.of(resource),
+        () -> byKey.putIfAbsent(key(resource, principal, request.condition()), info) == null);
     return CreateLakeFormationOptInResponse.builder().build();
   }
 
