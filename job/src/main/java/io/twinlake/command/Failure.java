@@ -52,7 +52,7 @@ final class Failure {
 
   /** As {@link #explain}, without what to do. */
   static String said(RuntimeException error) {
-    return explain(error).getMessage().replaceFirst("; .*$", "");
+    return String.valueOf(explain(error).getMessage()).replaceFirst("; .*$", "");
   }
 
   private static String ofService(AwsServiceException refused) {

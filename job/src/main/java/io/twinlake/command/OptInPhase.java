@@ -36,7 +36,7 @@ final class OptInPhase {
   private final Writers writers;
   private final Applier applier;
   private final Events events;
-  private final Set<ObjectKey> early = new HashSet<>();
+  private final Set<ObjectKey> decided = new HashSet<>();
   private final Map<ObjectKey, ObjectNode> failures = new LinkedHashMap<>();
 
   /**
@@ -106,16 +106,21 @@ final class OptInPhase {
   void missing() {
     events.began("opt-ins", desired.lakeFormation().optIns().size());
     Map<ObjectKey, ObjectNode> optIns = new LinkedHashMap<>(desired.lakeFormation().optIns());
-    optIns.keySet().removeAll(early);
+    optIns.keySet().removeAll(decided);
     give(optIns);
   }
 
   private void give(Map<ObjectKey, ObjectNode> optIns) {
     List<Action> actions = new ArrayList<>();
     optIns.forEach((key, input) -> actions.add(isThere(key) ? Action.none(key) : give(key, input)));
-    early.addAll(optIns.keySet());
+    decided.addAll(optIns.keySet());
     Set<ObjectKey> failed = applier.apply(actions.iterator(), writers.optIns());
-    failed.forEach(key -> failures.put(key, optIns.get(key).withObject("/Resource")));
+    optIns.forEach(
+        (key, input) -> {
+          if (failed.contains(key)) {
+            failures.put(key, input.withObject("/Resource"));
+          }
+        });
   }
 
   private boolean isThere(ObjectKey key) {
