@@ -30,6 +30,7 @@ class UnreadRulesTest {
     for (var region : List.of(regions.source(), regions.target())) {
       LakeSettings.open(region, false);
     }
+    new Lake(regions.source()).database("sales").table("sales", "orders", "id");
     new TagLake(regions.source())
         .fill("sales", "orders")
         .policy("Mine")
