@@ -35,6 +35,7 @@ public final class Applier {
   private final Set<ObjectKey> created = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> updated = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> replaced = ConcurrentHashMap.newKeySet();
+  private final Set<ObjectKey> suspended = ConcurrentHashMap.newKeySet();
   private final AtomicLong failures = new AtomicLong();
 
   public Applier(Gate gate, AwsRegion region, Events events) {
@@ -66,6 +67,16 @@ public final class Applier {
   /** Whether this run deleted the object and created it anew, so that grants on it are lost. */
   public boolean replaced(ObjectKey key) {
     return replaced.contains(key);
+  }
+
+  /** From now on the grant counts as one that this run took back and must give again. */
+  public void suspend(ObjectKey grant) {
+    suspended.add(grant);
+  }
+
+  /** Whether this run took the grant back for as long as it shows too much. */
+  public boolean suspended(ObjectKey grant) {
+    return suspended.contains(grant);
   }
 
   /** How many objects failed so far. */

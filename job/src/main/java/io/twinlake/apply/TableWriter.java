@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -25,17 +26,24 @@ public final class TableWriter implements Writer {
   private final GlueSource source;
   private final Borrowing borrowing;
   private final Consumer<String> beforeCreateIn;
+  private final Suspension suspension;
 
   /**
    * @param beforeCreateIn told the database before a table is made in it, so that the database's
    *     defaults open nothing
+   * @param suspension takes what would show a table or column before it is narrowed
    */
   public TableWriter(
-      GlueClient glue, GlueSource source, Borrowing borrowing, Consumer<String> beforeCreateIn) {
+      GlueClient glue,
+      GlueSource source,
+      Borrowing borrowing,
+      Consumer<String> beforeCreateIn,
+      Suspension suspension) {
     this.glue = glue;
     this.source = source;
     this.borrowing = borrowing;
     this.beforeCreateIn = beforeCreateIn;
+    this.suspension = suspension;
   }
 
   @Override
@@ -59,6 +67,11 @@ public final class TableWriter implements Writer {
       return delete(database, actions);
     }
     Action action = actions.get(0);
+    Optional<ItemError> shown = suspension.before(op, action.key());
+    return shown.isPresent() ? Map.of(0, shown.get()) : write(op, database, action);
+  }
+
+  private Map<Integer, ItemError> write(Op op, String database, Action action) {
     if (op == Op.REPLACE) {
       Writer.unlessGone(
           () -> glue.deleteTable(r -> r.databaseName(database).name(action.key().name())));

@@ -215,8 +215,9 @@ final class GrantPhase {
     return GrantOrder.joined(changes);
   }
 
+  /** Likewise what was taken back before a table or column appeared that it shows. */
   private boolean isOfReplaced(Grant grant) {
-    return dependsOn(grant).stream().anyMatch(applier::replaced);
+    return applier.suspended(grant.key()) || dependsOn(grant).stream().anyMatch(applier::replaced);
   }
 
   private static Action action(Change change, Op op) {

@@ -3,6 +3,7 @@ package io.twinlake.command;
 import io.twinlake.apply.Applier;
 import io.twinlake.apply.Borrowing;
 import io.twinlake.apply.GrantWriter;
+import io.twinlake.apply.Suspension;
 import io.twinlake.apply.TableDefaults;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.TwinlakeConfig;
@@ -131,7 +132,15 @@ final class Restore {
             lease::borrow);
     TableDefaults defaults =
         new TableDefaults(region.glue(), borrowing, target.databases(), applier::wrote);
-    Writers writers = Writers.live(target, borrowing, grantees, defaults::close, events);
+    Suspension suspension =
+        new Suspension(
+            config.operation().syncLfPermissions()
+                ? new TableReach(known.desired(), target)
+                : (table, op) -> List.of(),
+            GrantWriter.revoking(region),
+            applier::suspend);
+    Writers writers =
+        Writers.live(target, borrowing, grantees, defaults::close, suspension, events);
     boolean undone;
     try {
       Restoration restoration =

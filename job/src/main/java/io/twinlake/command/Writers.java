@@ -11,6 +11,7 @@ import io.twinlake.apply.PartitionWriter;
 import io.twinlake.apply.RowPolicyAttachmentWriter;
 import io.twinlake.apply.RowPolicyWriter;
 import io.twinlake.apply.SettingsWriter;
+import io.twinlake.apply.Suspension;
 import io.twinlake.apply.TableWriter;
 import io.twinlake.apply.TagAssignmentWriter;
 import io.twinlake.apply.TagExpressionWriter;
@@ -46,19 +47,21 @@ record Writers(
 
   /**
    * @param beforeTableIn told the database before a table is created in it
+   * @param suspension asked before a table is written
    */
   static Writers live(
       Target target,
       Borrowing borrowing,
       Grantees grantees,
       Consumer<String> beforeTableIn,
+      Suspension suspension,
       Events events) {
     var glue = target.glueClient();
     var lakeFormation = target.region().lakeFormation();
     GrantWriter revoking = GrantWriter.revoking(target.region());
     return new Writers(
         new DatabaseWriter(glue, target.glue(), borrowing, revoking, target.opensDatabases()),
-        new TableWriter(glue, target.glue(), borrowing, beforeTableIn),
+        new TableWriter(glue, target.glue(), borrowing, beforeTableIn, suspension),
         new PartitionWriter(glue, target.glue(), borrowing),
         new LocationWriter(lakeFormation, target.lakeFormationSource()),
         new TagWriter(lakeFormation),

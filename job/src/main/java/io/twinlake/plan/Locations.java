@@ -98,7 +98,7 @@ public final class Locations {
 
   /** Whether a location that cannot be brought to the desired state leaves more to IAM. */
   public static boolean narrows(CatalogObject desired, @Nullable CatalogObject actual) {
-    return actual == null || opens(actual, desired);
+    return actual == null || opens(/* desired= */ actual, /* actual= */ desired);
   }
 
   /** Whether a location, ARN or URI of any scheme, is another or lies below it. */

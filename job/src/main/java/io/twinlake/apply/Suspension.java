@@ -1,0 +1,77 @@
+package io.twinlake.apply;
+
+import com.google.common.collect.Lists;
+import io.twinlake.model.Grant;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.ObjectResult;
+import io.twinlake.model.Outcome;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.Op;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Takes back, before a table or column appears, the source's grants that stand already and would
+ * show it before its row policies, filters and LF-tags are in place. They are given again with all
+ * others, under the same conditions.
+ */
+public final class Suspension {
+  /** The source's grants that would show too much of a table once it is written. */
+  @FunctionalInterface
+  public interface Reach {
+    List<Grant> grants(ObjectKey table, Op op);
+  }
+
+  private static final int ENTRIES = 20;
+
+  private final Reach reach;
+  private final GrantWriter revokes;
+  private final Consumer<ObjectKey> suspended;
+  private final Set<ObjectKey> done = new HashSet<>();
+
+  /**
+   * @param suspended told each grant that is to be given again
+   */
+  public Suspension(Reach reach, GrantWriter revokes, Consumer<ObjectKey> suspended) {
+    this.reach = reach;
+    this.revokes = revokes;
+    this.suspended = suspended;
+  }
+
+  /**
+   * Takes back each grant once; one caller at a time, for calls on one resource must not overlap
+   * (aws-facts 21).
+   *
+   * @return why the table must not be written, or empty
+   */
+  synchronized Optional<ItemError> before(Op op, ObjectKey table) {
+    List<Action> actions = new ArrayList<>();
+    for (Grant grant : reach.grants(table, op)) {
+      if (!done.contains(grant.key())) {
+        actions.add(Action.delete(grant.key(), grant.toEntry(), ""));
+      }
+    }
+    return Lists.partition(actions, ENTRIES).stream()
+        .flatMap(batch -> revokes.write(batch).stream())
+        .filter(this::stands)
+        .reduce((first, other) -> first)
+        .map(Suspension::error);
+  }
+
+  private boolean stands(ObjectResult result) {
+    // Without a clear answer it may be gone: it is given again in any case.
+    suspended.accept(result.key());
+    return result.outcome() == Outcome.FAILED || !done.add(result.key());
+  }
+
+  private static ItemError error(ObjectResult result) {
+    return ItemError.ofItem(
+        "NotNarrowed",
+        "%s shows it before what narrows it is in place, and could not be revoked first: %s"
+            .formatted(result.key(), result.reason()));
+  }
+}
