@@ -53,6 +53,8 @@ class SuspendedGrantsTest {
   }
 
   private Heard sync() {
+    // So that no two snapshots are of one moment.
+    clock.move(Duration.ofSeconds(1));
     Heard heard = new Heard();
     regions.job(TwoRegions.config(), heard, clock).sync();
     return heard;
@@ -197,6 +199,7 @@ class SuspendedGrantsTest {
   @Test
   void aRunKilledAtAnyWriteShowsNothingMoreAndTheNextConverges() {
     newTableWithRowPolicy();
+    clock.move(Duration.ofSeconds(1));
     regions.job(TwoRegions.config(), Events.NONE, clock).backup();
     Watch watch = watch();
     for (int nth = 1; nth <= 2; nth++) {

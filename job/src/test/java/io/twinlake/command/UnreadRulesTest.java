@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.lakeformation.model.RLSPolicyAttachment;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A snapshot that lacks what narrows is restored only when someone says so. */
@@ -94,15 +95,18 @@ class UnreadRulesTest {
   void detachesNoPolicyThatMayOnlyNotHaveBeenRead() {
     job().sync();
     new TagLake(regions.target()).policy("Own").attach("Own", "sales", "orders");
+    List<RLSPolicyAttachment> before = attachments();
     backupWithout("ListRLSPolicyAttachments");
     job("revoke_target_permissions = True").restore(Selection.LATEST.acceptingIncomplete(true));
-    assertThat(
-            regions
-                .target()
-                .lakeFormation()
-                .listRLSPolicyAttachments(r -> {})
-                .rlsPolicyAttachments())
-        .hasSize(2);
+    assertThat(attachments()).isNotEmpty().isEqualTo(before);
+  }
+
+  private List<RLSPolicyAttachment> attachments() {
+    return regions
+        .target()
+        .lakeFormation()
+        .listRLSPolicyAttachments(r -> {})
+        .rlsPolicyAttachments();
   }
 
   @Test
