@@ -71,7 +71,24 @@ record Chosen(
     if (key.database().isEmpty() || !readsDatabase(key.database())) {
       return false;
     }
+    if (isGrantOnAllTables(object)) {
+      return false;
+    }
     return tables.isEmpty() || table(object).map(tables::contains).orElse(true);
+  }
+
+  /**
+   * Whether it gives something on all tables of a database: with tables chosen it is not looked at,
+   * for what narrows the other tables is not either.
+   */
+  boolean passesOver(ObjectNode resource) {
+    return !tables.isEmpty() && resource.path("Table").has("TableWildcard");
+  }
+
+  private boolean isGrantOnAllTables(CatalogObject object) {
+    return object.key().kind().equals(Kind.GRANT)
+        && object.definition().get("Resource") instanceof ObjectNode resource
+        && passesOver(GrantRows.resource(resource, GrantResource.otherCatalog(resource)));
   }
 
   /** The table that the object is, or that its grant or opt-in is about. */

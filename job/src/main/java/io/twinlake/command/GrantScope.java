@@ -38,6 +38,9 @@ record GrantScope(Desired desired) {
       return desired.holdsGlobals()
           && GrantResource.named(resource).stream().anyMatch(this::isInSnapshot);
     }
+    if (desired.chosen().passesOver(resource)) {
+      return false;
+    }
     return GrantResource.table(resource)
         .map(desired.tables()::contains)
         .orElseGet(() -> desired.hasDatabase(database));

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.lakeformation.model.RLSPolicyAttachment;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.lakeformation.model.RLSPolicyAttachment;
 
 /** A snapshot that lacks what narrows is restored only when someone says so. */
 class UnreadRulesTest {
