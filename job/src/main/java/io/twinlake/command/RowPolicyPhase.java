@@ -331,11 +331,21 @@ final class RowPolicyPhase {
               .forEach(
                   key ->
                       gone.add(
-                          plan.keepsPlaces(key)
-                              ? Action.skip(key, "the target attaches it to something of its own")
-                              : Action.delete(key, Deletions.REASON)));
+                          whyKept(key)
+                              .map(why -> Action.skip(key, why))
+                              .orElseGet(() -> Action.delete(key, Deletions.REASON))));
     }
     return gone;
+  }
+
+  /** A deletion takes the attachments along, one that stands in for another's too. */
+  private Optional<String> whyKept(ObjectKey policy) {
+    if (plan.keepsPlaces(policy)) {
+      return Optional.of("the target attaches it to something of its own");
+    }
+    return unguarded.isEmpty() && unguardedTagPolicies.isEmpty()
+        ? Optional.empty()
+        : Optional.of("it stays while another policy could not be attached");
   }
 
   Set<ObjectKey> unguarded(Guard.Match match) {
