@@ -27,7 +27,7 @@ record LakeChanges(LakeClients lake) {
     lake.glue().createDatabase(r -> r.databaseInput(d -> d.name("scratch")));
     createTable("scratch", "attempt");
     register("scratch");
-    register("again");
+    register("gone");
     tag();
     narrow();
   }
@@ -216,8 +216,7 @@ record LakeChanges(LakeClients lake) {
   /** One is registered with a role instead of the service's own, the other is hybrid no more. */
   private void changeLocations() {
     String role = ACCOUNT_ARN + "role/LakeFormationDataAccess";
-    lake.lakeFormation().deregisterResource(r -> r.resourceArn(location("again")));
-    lake.lakeFormation().registerResource(r -> r.resourceArn(location("again")).roleArn(role));
+    lake.lakeFormation().deregisterResource(r -> r.resourceArn(location("gone")));
     lake.lakeFormation()
         .updateResource(
             r ->
