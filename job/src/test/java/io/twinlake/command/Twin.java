@@ -14,6 +14,7 @@ import io.twinlake.report.Summary;
 import io.twinlake.report.Tally;
 import io.twinlake.snapshot.MovableClock;
 import io.twinlake.snapshot.TargetState;
+import io.twinlake.source.GlueSource;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -112,12 +113,28 @@ final class Twin implements AutoCloseable {
   }
 
   /**
-   * Nobody has more in the twin than in the lake, be it as it is or as it was before it changed.
+   * Nobody has more in the twin than in the lake, be it as it is or as it was before it changed;
+   * but a run that is killed between the creation of a database and its very next call leaves that
+   * open, and empty.
    */
   void assertNotWider() {
     Set<String> allowed = sourceGrants();
     allowed.addAll(sourceGrants);
+    GlueSource glue = new GlueSource(regions.target());
+    glue.databases()
+        .forEachRemaining(
+            database -> {
+              String name = database.key().database();
+              if (!database.definition().has("TargetDatabase") && !glue.tables(name).hasNext()) {
+                allowed.add(openDatabase(name));
+              }
+            });
     assertThat(allowed).containsAll(targetGrants());
+  }
+
+  private static String openDatabase(String name) {
+    return "IAM_ALLOWED_PRINCIPALS ALL on Resource(Database=DatabaseResource(CatalogId=%s, Name=%s))"
+        .formatted(TwoRegions.ACCOUNT, name);
   }
 
   /** After everything that went wrong: one run, and all is well. */
