@@ -96,9 +96,8 @@ final class LakeFormationBackup {
         new Listed(Kind.RLS_POLICY_ATTACHMENT, lakeFormation::rowPolicyAttachments),
         new Listed(Kind.OPT_IN, lakeFormation::optIns),
         new Listed(Kind.GRANT, lakeFormation::grants));
-    if (!filters.isComplete()) {
-      sideBySide("data cells filters", tables(catalog), this::readFilters);
-    }
+    readFilters(filters.doubtful(tables(catalog)));
+    readFilters(filters.unasked(tables(catalog)));
     grants.onFilters();
     if (scope.lakeFormationGlobals()) {
       grants.onNestedCatalogs();
@@ -128,6 +127,12 @@ final class LakeFormationBackup {
   private void readAssignments(ObjectKey tagged, Consumer<Runnable> findings) {
     ObjectKey key = tagged.of(Kind.LF_TAG_ASSIGNMENT);
     recording.read(() -> lakeFormation.assignments(key), key, this::found, findings);
+  }
+
+  private void readFilters(List<ObjectKey> tables) {
+    if (!tables.isEmpty()) {
+      sideBySide("data cells filters", tables, this::readFilters);
+    }
   }
 
   private void readFilters(ObjectKey table, Consumer<Runnable> findings) {

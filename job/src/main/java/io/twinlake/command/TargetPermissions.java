@@ -62,7 +62,8 @@ final class TargetPermissions {
             () -> ifKnown(Kind.RLS_POLICY_ATTACHMENT, lakeFormation.rowPolicyAttachments()),
             lakeFormation::optIns,
             () -> Iterators.transform(lakeFormation.grants(), this::heard),
-            () -> ofEach(filters.isComplete() ? List.of() : tables(), filters::ofTable),
+            () -> ofEach(filters.doubtful(tables()), filters::ofTable),
+            () -> ofEach(filters.unasked(tables()), filters::ofTable),
             () -> ofEach(filters.tablesWithoutGrants(), filters::grantsOnFilters),
             () -> ofEach(nestedCatalogs(), lakeFormation::grantsOnCatalog));
     return Iterators.concat(Iterators.transform(lists.iterator(), Supplier::get));

@@ -3,9 +3,11 @@ package io.twinlake.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.Iterators;
+import com.google.common.collect.Sets;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -26,7 +28,9 @@ public final class FilterList {
   private final String account;
   private final Set<ObjectKey> listed = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> granted = new HashSet<>();
+  private final Set<ObjectKey> asked = ConcurrentHashMap.newKeySet();
   private volatile boolean refused;
+  private volatile boolean lacked;
 
   public FilterList(LakeFormationSource lakeFormation, String account) {
     this.lakeFormation = lakeFormation;
@@ -67,23 +71,46 @@ public final class FilterList {
     }
   }
 
-  /** Whether there is no sign that {@link #ofAllTables} left out any. */
-  public boolean isComplete() {
-    return !refused && listed.containsAll(granted);
+  /**
+   * Those of the tables that grants say have a filter which was not listed. Such a grant may also
+   * be one that outlasted its filter, so these are asked first.
+   */
+  public List<ObjectKey> doubtful(Collection<ObjectKey> tables) {
+    Set<ObjectKey> missed = new HashSet<>();
+    Sets.difference(granted, listed)
+        .forEach(filter -> missed.add(ObjectKey.table(filter.database(), filter.name())));
+    return tables.stream().filter(missed::contains).toList();
+  }
+
+  /**
+   * Those of the tables that are still to be asked when {@link #doubtful} were: all, if the list
+   * turned out to have left out any, and none otherwise.
+   */
+  public List<ObjectKey> unasked(Collection<ObjectKey> tables) {
+    return refused || lacked
+        ? tables.stream().filter(table -> !asked.contains(table)).toList()
+        : List.of();
   }
 
   /** The filters of a table that were not listed; none when it is gone. */
   public Iterator<CatalogObject> ofTable(ObjectKey table) {
+    asked.add(table);
     try {
       List<CatalogObject> filters =
           List.of(
               Iterators.toArray(
                   lakeFormation.filtersOfTable(table.database(), table.name()),
                   CatalogObject.class));
-      return Iterators.filter(filters.iterator(), filter -> listed.add(filter.key()));
+      return Iterators.filter(filters.iterator(), filter -> isNew(filter.key()));
     } catch (EntityNotFoundException e) {
       return List.<CatalogObject>of().iterator();
     }
+  }
+
+  private boolean isNew(ObjectKey filter) {
+    boolean isNew = listed.add(filter);
+    lacked |= isNew;
+    return isNew;
   }
 
   /** The tables to ask for their grants: all with filters when no grant on any filter was seen. */

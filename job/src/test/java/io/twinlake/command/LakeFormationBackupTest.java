@@ -103,6 +103,26 @@ class LakeFormationBackupTest {
   }
 
   @Test
+  void aGrantThatOutlastedItsFilterCostsOneQuestion() {
+    fillEveryKind();
+    regions.aws().calls().clear();
+    backup();
+    long before = calls("lakeformation:ListDataCellsFilter");
+    source()
+        .listAlso(
+            """
+            {"Principal": {"DataLakePrincipalIdentifier": "%s"}, "Permissions": ["SELECT"],
+             "Resource": {"DataCellsFilter": {"TableCatalogId": "111122223333",
+               "DatabaseName": "sales", "TableName": "orders", "Name": "dropped"}}}"""
+                .formatted(analyst.dataLakePrincipalIdentifier()));
+    regions.aws().calls().clear();
+    Manifest made = backup();
+
+    assertThat(keys(made, Kind.DATA_CELLS_FILTER)).hasSize(2);
+    assertThat(calls("lakeformation:ListDataCellsFilter")).isEqualTo(before + 1);
+  }
+
+  @Test
   void grantsOnFiltersAreAskedForByTableWhereTheyAreNotListed() {
     fillEveryKind();
     source().listsFilterGrantsUnfiltered(false);
