@@ -36,6 +36,7 @@ public final class Applier {
   private final Set<ObjectKey> updated = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> replaced = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> suspended = ConcurrentHashMap.newKeySet();
+  private final Set<ObjectKey> excused = ConcurrentHashMap.newKeySet();
   private final AtomicLong failures = new AtomicLong();
 
   public Applier(Gate gate, AwsRegion region, Events events) {
@@ -77,6 +78,11 @@ public final class Applier {
   /** Whether this run took the grant back for as long as it shows too much. */
   public boolean suspended(ObjectKey grant) {
     return suspended.contains(grant);
+  }
+
+  /** Whether AWS refused the object for a reason that makes nobody miss it. */
+  public boolean excused(ObjectKey key) {
+    return excused.contains(key);
   }
 
   /** How many objects failed so far. */
@@ -172,7 +178,11 @@ public final class Applier {
     batch.stream()
         .filter(action -> action.op() == Op.REPLACE)
         .forEach(action -> replaced.add(action.key()));
-    return Write.of(writer, batch, region.pauses());
+    List<ObjectResult> results = Write.of(writer, batch, region.pauses());
+    results.stream()
+        .filter(result -> result.outcome() == Outcome.SKIPPED && isDependedOn(result.key()))
+        .forEach(result -> excused.add(result.key()));
+    return results;
   }
 
   private void record(Action action) {

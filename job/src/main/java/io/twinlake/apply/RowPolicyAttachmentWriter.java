@@ -135,6 +135,11 @@ public final class RowPolicyAttachmentWriter implements Writer {
   }
 
   @Override
+  public Optional<String> excuse(Op op, ItemError error) {
+    return op == Op.CREATE ? Writer.leavesOutNobody(error) : Optional.empty();
+  }
+
+  @Override
   public Set<ObjectKey> inEffect(Op op, List<Action> actions) {
     Action action = actions.get(0);
     boolean is =

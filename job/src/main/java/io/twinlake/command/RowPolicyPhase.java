@@ -192,7 +192,8 @@ final class RowPolicyPhase {
 
   private boolean isForNobody(RowPolicyAttachment attachment) {
     return !attachment.principal().isEmpty()
-        && grantees.objection(attachment.principal()).isPresent();
+        && (grantees.objection(attachment.principal()).isPresent()
+            || applier.excused(attachment.key()));
   }
 
   private void leaveUnguarded(RowPolicyAttachment attachment) {

@@ -6,6 +6,7 @@ import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.ConfigReader;
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.model.Events.Note;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import io.twinlake.standin.CallPattern;
@@ -112,6 +113,26 @@ class PrincipalChecksTest {
     assertThat(heard.notes(Note.Level.INFO))
         .filteredOn(note -> note.contains("IAM does not say"))
         .hasSize(1);
+  }
+
+  @Test
+  void closesNoTableOverARowPolicyForSomebodyWhomOnlyLakeFormationKnowsToBeGone() {
+    String here = granted("role/Here");
+    String gone = granted("role/Gone");
+    new RowLake(regions.source())
+        .policy("eu", "id = 'EU'", "id")
+        .attach("eu", Lake.onTable("sales", "orders"), RowLake.to(here))
+        .attach("eu", Lake.onTable("sales", "orders"), RowLake.to(gone));
+    remove("role/Gone");
+    Heard heard = sync("check_principals = False");
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    assertThat(heard.of(Outcome.SKIPPED))
+        .filteredOn(result -> result.key().kind().equals(Kind.RLS_POLICY_ATTACHMENT))
+        .singleElement()
+        .extracting(ObjectResult::reason)
+        .asString()
+        .startsWith("its principal does not exist");
+    assertThat(given()).singleElement().asString().startsWith(here);
   }
 
   @Test
