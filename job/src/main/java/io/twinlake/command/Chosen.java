@@ -18,6 +18,12 @@ import java.util.TreeSet;
  */
 record Chosen(
     Scope scope, Scope held, Set<String> databases, Set<ObjectKey> tables, Set<ObjectKey> only) {
+  private static final Set<Kind> SHOWING =
+      Set.of(Kind.TABLE, Kind.PARTITION, Kind.OPT_IN, Kind.GRANT);
+
+  /** Kinds whose keys name the database and the table that they narrow. */
+  private static final Set<Kind> OF_TABLES = Set.of(Kind.DATA_CELLS_FILTER, Kind.LF_TAG_ASSIGNMENT);
+
   static Chosen of(Scope scope, Scope held, Selection selection) {
     Set<String> databases = new TreeSet<>();
     selection.databases().forEach(name -> databases.add(ObjectKey.fold(name)));
@@ -38,7 +44,7 @@ record Chosen(
     return isInScope(database)
         && (databases.isEmpty() || databases.contains(database))
         && (tables.isEmpty() || tables.stream().anyMatch(t -> t.database().equals(database)))
-        && (only.isEmpty() || only.stream().anyMatch(key -> key.database().equals(database)));
+        && (only.isEmpty() || only.stream().anyMatch(named -> concerns(named, database)));
   }
 
   /** Whether an object other than a partition is in it. */
@@ -48,7 +54,7 @@ record Chosen(
       return isWhole();
     }
     if (ScopeFilter.narrowsByTags(object)) {
-      return only.isEmpty() || isNamed(key);
+      return only.isEmpty() || only.stream().anyMatch(Chosen::shows);
     }
     return isInScope(key.database())
         && (isWhole() || (only.isEmpty() ? isInPart(object) : isNamed(key)));
@@ -111,21 +117,43 @@ record Chosen(
   }
 
   /**
-   * A database comes with what is named of it, a table with its partitions. A grant or opt-in is
-   * known by its principal and database.
+   * A database comes with what is named of it, a table with its partitions, and what shows
+   * something with all that narrows it. A grant or opt-in is known by its principal and database.
    */
   private boolean isNamed(ObjectKey key) {
     return only.stream().anyMatch(named -> brings(named, key));
   }
 
+  /** Whether somebody may see more for what is named. */
+  private static boolean shows(ObjectKey named) {
+    return SHOWING.contains(named.kind());
+  }
+
+  /** A grant that belongs to no database may be one by LF-tags, and concern them all. */
+  private static boolean concerns(ObjectKey named, String database) {
+    return named.database().equals(database)
+        || (named.database().isEmpty() && named.kind().equals(Kind.GRANT));
+  }
+
   private static boolean brings(ObjectKey named, ObjectKey key) {
-    if (!named.database().equals(key.database())) {
+    if (!concerns(named, key.database())) {
       return false;
     }
-    if (key.kind().equals(Kind.DATABASE)) {
+    if (key.kind().equals(Kind.DATABASE) || (shows(named) && narrows(key, named))) {
       return true;
     }
     boolean isPartitionOf = named.kind().equals(Kind.PARTITION) && key.kind().equals(Kind.TABLE);
-    return named.name().equals(key.name()) && (isPartitionOf || named.kind().equals(key.kind()));
+    return named.database().equals(key.database())
+        && named.name().equals(key.name())
+        && (isPartitionOf || named.kind().equals(key.kind()));
+  }
+
+  private static boolean narrows(ObjectKey key, ObjectKey named) {
+    boolean isOfOneTable = named.kind().equals(Kind.TABLE) || named.kind().equals(Kind.PARTITION);
+    boolean isOfAnother =
+        isOfOneTable
+            && OF_TABLES.contains(key.kind())
+            && !Set.of("", named.name()).contains(key.name());
+    return key.kind().narrows() && !key.database().isEmpty() && !isOfAnother;
   }
 }

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinlake.command.access.Access;
 import io.twinlake.model.Events;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import io.twinlake.standin.lake.Staff;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,6 +95,31 @@ class NeverWiderTest {
     LakeSettings.appointJob(twins.regions());
     Access source = twins.source();
     restoresWithoutGivingMore(source.plus(now().ownGrantsOn(source, ours)), true);
+  }
+
+  /** Every third object that is not as in the source, as a problem file would name it. */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seedsOfDrift")
+  void givesNobodyMoreWhenOnlySomeObjectsAreRestored(long seed) {
+    twins
+        .fill(TwoRegions.SOURCE, seed)
+        .fill(TwoRegions.TARGET, seed)
+        .drift(TwoRegions.TARGET, seed);
+    Access source = twins.source();
+    twins.job(Events.NONE).backup();
+    Heard plan = new Heard();
+    twins.job(plan).plan(Selection.LATEST);
+    Set<ObjectKey> only = new TreeSet<>();
+    List<ObjectResult> differences = plan.differences();
+    for (int i = (int) (seed % 3); i < differences.size(); i += 3) {
+      only.add(differences.get(i).key());
+    }
+    Access bound = source.plus(now().ownGrantsOn(source, source));
+    Watch watch = new Watch(twins.target(), now(), bound, true);
+    twins.regions().aws().listeners().onEachWrite(watch);
+    twins.job(Events.NONE).restore(new Selection("latest", Set.of(), Set.of(), only));
+    twins.regions().aws().listeners().clear();
+    assertThat(watch.wider()).as("restored only %s", only).isEmpty();
   }
 
   private Access now() {
