@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * What there is to give something on, in the snapshot or in the target. Lake Formation keeps grants
@@ -22,6 +23,7 @@ final class Existence {
   private final Desired desired;
   private final Target target;
   private final Map<ObjectKey, Boolean> tables = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, Boolean> absent = new ConcurrentHashMap<>();
   private final Supplier<Set<String>> nestedCatalogs = Suppliers.memoize(this::readNestedCatalogs);
 
   Existence(Desired desired, Target target) {
@@ -62,6 +64,19 @@ final class Existence {
   private boolean isInTarget(ObjectKey table) {
     return target.databases().containsKey(ObjectKey.database(table.database()))
         && target.glue().table(table.database(), table.name()).isPresent();
+  }
+
+  /** Whether a table that could not be restored is known not to be in the target now. */
+  boolean isAbsent(ObjectKey table) {
+    return table.kind().equals(Kind.TABLE) && absent.computeIfAbsent(table, this::readsAbsent);
+  }
+
+  private boolean readsAbsent(ObjectKey table) {
+    try {
+      return target.glue().table(table.database(), table.name()).isEmpty();
+    } catch (SdkException e) {
+      return false;
+    }
   }
 
   /** What is granted may lie below what is registered. */

@@ -81,7 +81,8 @@ final class Restoration {
             events);
     this.catalog =
         new CatalogPhase(desired, target, table -> objection(table), writers, applier, events);
-    this.tags = new TagPhase(desired, target, base, revokeExtras, writers, applier, events);
+    this.tags =
+        new TagPhase(desired, target, base, revokeExtras, existence, writers, applier, events);
     this.rows =
         new RowPhase(desired, target, base, grantees, revokeExtras, writers, applier, events);
     this.grants =

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ final class TagAssignmentPhase {
   private final TagStates states;
   private final TagExpressionChanges expressions;
   private final TagPolicies early;
+  private final Predicate<ObjectKey> absent;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
@@ -60,17 +62,20 @@ final class TagAssignmentPhase {
 
   /**
    * @param early what goes by LF-tags before anything changes
+   * @param absent whether a table could not be made, so that nobody sees it however it is tagged
    */
   TagAssignmentPhase(
       TagStates states,
       TagExpressionChanges expressions,
       TagPolicies early,
+      Predicate<ObjectKey> absent,
       Writers writers,
       Applier applier,
       Events events) {
     this.states = states;
     this.expressions = expressions;
     this.early = early;
+    this.absent = absent;
     this.writers = writers;
     this.applier = applier;
     this.events = events;
@@ -201,6 +206,9 @@ final class TagAssignmentPhase {
 
   /** What goes by these keys may be more than in the source, and what hides rows by them less. */
   private void hold(DatabaseTags tags, String name, Set<String> keys) {
+    if (absent.test(key(tags, name))) {
+      return;
+    }
     unsafeKeys.addAll(keys);
     boolean hidesRows =
         late().rows().stream()

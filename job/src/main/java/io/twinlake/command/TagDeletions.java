@@ -1,6 +1,7 @@
 package io.twinlake.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.apply.Applier;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Grant;
 import io.twinlake.model.Kind;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  */
 final class TagDeletions {
   private static final String IN_USE =
-      "gone from the source, and left because grants or row policies of the target's own go by it; revoke those, or delete it by hand";
+      "gone from the source, and left because grants or row policies that stay in the target go by it; revoke those, or delete it by hand";
 
   private final Desired desired;
   private final Target target;
@@ -29,7 +30,7 @@ final class TagDeletions {
   private final Set<String> ownKeys = new TreeSet<>();
   private final Set<String> ownExpressions = new TreeSet<>();
 
-  TagDeletions(Desired desired, Target target, Base base) {
+  TagDeletions(Desired desired, Target target, Base base, Applier applier) {
     this.desired = desired;
     this.target = target;
     this.base = base;
@@ -38,11 +39,17 @@ final class TagDeletions {
         .filter(this::isOwn)
         .forEach(grant -> use(grant.resource()));
     target.lakeFormation().objects(Kind.RLS_POLICY_ATTACHMENT).entrySet().stream()
-        .filter(entry -> !base.objects(Kind.RLS_POLICY_ATTACHMENT).containsKey(entry.getKey()))
+        .filter(entry -> stays(entry.getKey(), applier))
         .forEach(entry -> use(entry.getValue().definition()));
     target.lakeFormation().objects(Kind.LF_TAG_EXPRESSION).values().stream()
         .filter(expression -> !isGone(expression.key()) || isUsed(expression.key()))
         .forEach(expression -> ownKeys.addAll(TagExpressions.terms(expression).keys()));
+  }
+
+  /** It is the target's own, or could not be detached. */
+  private boolean stays(ObjectKey attachment, Applier applier) {
+    return !base.objects(Kind.RLS_POLICY_ATTACHMENT).containsKey(attachment)
+        || applier.broken(attachment);
   }
 
   /** The caller's rows come from creating things. */

@@ -34,6 +34,7 @@ final class TagPhase {
   private final Target target;
   private final Base base;
   private final boolean takesExtras;
+  private final Existence existence;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
@@ -48,6 +49,7 @@ final class TagPhase {
       Target target,
       Base base,
       boolean takesExtras,
+      Existence existence,
       Writers writers,
       Applier applier,
       Events events) {
@@ -55,6 +57,7 @@ final class TagPhase {
     this.target = target;
     this.base = base;
     this.takesExtras = takesExtras;
+    this.existence = existence;
     this.writers = writers;
     this.applier = applier;
     this.events = events;
@@ -126,11 +129,17 @@ final class TagPhase {
             new TagStates(desired, target, base, takesExtras, applier),
             expressions,
             policies(),
+            this::isAbsent,
             writers,
             applier,
             events);
     phase.run();
     unsafeKeys.addAll(phase.unsafeKeys());
+  }
+
+  private boolean isAbsent(ObjectKey table) {
+    return (applier.broken(table) || !desired.tables().contains(table))
+        && existence.isAbsent(table);
   }
 
   /** Attachments that were missing are in place by now. */
@@ -181,7 +190,7 @@ final class TagPhase {
 
   /** What was restored once and is gone from the source. */
   List<Deletions.Step> gone() {
-    TagDeletions gone = new TagDeletions(desired, target, base);
+    TagDeletions gone = new TagDeletions(desired, target, base, applier);
     return List.of(
         new Deletions.Step(Kind.LF_TAG_EXPRESSION, gone.expressions(), writers.tagExpressions()),
         new Deletions.Step(Kind.LF_TAG, gone.tags(), writers.tags()));

@@ -127,6 +127,31 @@ class RegisteredLocationsTest {
   }
 
   @Test
+  void namesAndTakesTheTargetsOwnGrantBelowARegisteredLocation() {
+    register("a", r -> r.roleArn(reader));
+    sync();
+    String below = "arn:aws:s3:::lake-ap-south-1/a/b";
+    regions
+        .target()
+        .lakeFormation()
+        .grantPermissions(
+            r ->
+                r.principal(TwoRegions.principal(writer))
+                    .permissions(Permission.DATA_LOCATION_ACCESS)
+                    .resource(x -> x.dataLocation(l -> l.resourceArn(below))));
+    Heard verified = new Heard();
+    regions.job(TwoRegions.config(), verified).verify(Selection.LATEST);
+    assertThat(verified.differences())
+        .singleElement()
+        .satisfies(extra -> assertThat(extra.key().name()).isEqualTo(writer));
+    sync();
+    assertThat(accessible()).containsExactly(below);
+    sync("revoke_target_permissions = True");
+    assertThat(accessible()).isEmpty();
+    assertSame();
+  }
+
+  @Test
   void leavesWhatAwsCannotChangeInPlaceAndSaysWhatToDo() {
     changeEveryMember(false);
     grantAccess(writer, "a");

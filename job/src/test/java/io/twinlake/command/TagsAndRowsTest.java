@@ -3,11 +3,15 @@ package io.twinlake.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinlake.config.TwinlakeConfig;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import io.twinlake.standin.CallPattern;
 import io.twinlake.standin.Fault;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +173,76 @@ class TagsAndRowsTest {
         .doesNotContain("\"zone\"", "ExpressionName");
     assertThat(sync().of(Outcome.FAILED)).isEmpty();
     assertThat(new Lake(regions.target()).grants()).isEqualTo(new Lake(regions.source()).grants());
+  }
+
+  @Test
+  void aGrantThatIsRestoredAloneComesWithWhatNarrowsIt() {
+    sync();
+    source.assign("sales.orders", "zone=eu");
+    attach(source, "zone=eu");
+    new Lake(regions.source()).grant(analyst, Permission.SELECT, Lake.onTable("sales", "orders"));
+    regions.job(config, new Heard()).backup();
+    Heard plan = new Heard();
+    regions.job(config, plan).plan(Selection.LATEST);
+    Set<ObjectKey> grant =
+        plan.differences().stream()
+            .map(ObjectResult::key)
+            .filter(key -> key.kind().equals(Kind.GRANT))
+            .collect(Collectors.toSet());
+    Heard heard = new Heard();
+    regions.job(config, heard).restore(new Selection("latest", Set.of(), Set.of(), grant));
+    assertThat(heard.differences())
+        .extracting(result -> result.key().kind().name())
+        .containsExactlyInAnyOrder(
+            "rls_policy", "rls_policy_attachment", "lf_tag_assignment", "grant");
+    assertThat(target.assignments(RESOURCES)).isEqualTo(source.assignments(RESOURCES));
+    assertThat(new Lake(regions.target()).grants()).isEqualTo(new Lake(regions.source()).grants());
+  }
+
+  @Test
+  void aTableThatCouldNotBeMadeHoldsBackNoGrantByItsTags() {
+    source
+        .assign("sales.orders", "zone=eu")
+        .assign("sales.free", "zone=eu")
+        .grant(analyst, TaggedLake.policy("zone=eu"));
+    regions
+        .aws()
+        .faults()
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("glue", "CreateTable").in(TwoRegions.TARGET));
+    Heard heard = sync();
+    assertThat(said(heard, Outcome.FAILED))
+        .singleElement()
+        .asString()
+        .startsWith("table sales.")
+        .contains("AccessDeniedException");
+    assertThat(new Lake(regions.target()).grants())
+        .filteredOn(line -> line.startsWith(analyst))
+        .isEqualTo(
+            new Lake(regions.source())
+                .grants().stream().filter(line -> line.startsWith(analyst)).toList());
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(target.assignments(RESOURCES)).isEqualTo(source.assignments(RESOURCES));
+  }
+
+  @Test
+  void aTagStaysThatARowPolicyIsStillAttachedBy() {
+    source.assign("sales.orders", "zone=eu");
+    attach(source, "zone=eu");
+    sync();
+    var aws = source.region().lakeFormation();
+    aws.detachRLSPolicy(
+        r -> r.name("eu").removeDefault(true).resource(TaggedLake.policy("zone=eu")));
+    aws.deleteRLSPolicy(r -> r.name("eu"));
+    source.unassign("sales.orders", "zone=eu").dropTag("zone");
+    regions
+        .aws()
+        .faults()
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("lakeformation", "DetachRLSPolicy").always());
+    Heard heard = new Heard();
+    regions.job(TwoRegions.config("delete_target_catalog_objects = True"), heard).sync();
+    assertThat(said(heard, Outcome.SKIPPED))
+        .anyMatch(line -> line.startsWith("lf_tag zone: gone from the source, and left because"));
+    assertThat(target.definitions().toString()).contains("zone");
   }
 
   @Test
