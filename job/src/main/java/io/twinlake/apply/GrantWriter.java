@@ -3,6 +3,7 @@ package io.twinlake.apply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.aws.Documents;
+import io.twinlake.aws.NewerResources;
 import io.twinlake.aws.Pauses;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.ObjectKey;
@@ -70,7 +71,9 @@ public final class GrantWriter implements Writer {
     List<BatchPermissionsRequestEntry> entries = new ArrayList<>();
     for (int i = 0; i < actions.size(); i++) {
       ObjectNode entry = actions.get(i).input().deepCopy().put("Id", String.valueOf(i));
-      entries.add(Documents.fromDocument(entry, BatchPermissionsRequestEntry::builder));
+      entries.add(
+          Documents.fromDocument(
+              NewerResources.wrap(entry), BatchPermissionsRequestEntry::builder));
     }
     Map<Integer, ItemError> errors = new LinkedHashMap<>();
     failures(entries)

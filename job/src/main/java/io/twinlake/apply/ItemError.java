@@ -49,7 +49,8 @@ public record ItemError(String code, String message, boolean wholeCall, boolean 
   /** The call as a whole was refused for one item's content: the others can do without it. */
   boolean isOfOneItem() {
     return wholeCall
-        && (code.equals("InvalidInputException") || code.equals("ValidationException"));
+        && Set.of("InvalidInputException", "ValidationException", "SerializationException")
+            .contains(code);
   }
 
   /** Worth sending the item again: the SDK only retries whole calls. */
@@ -83,7 +84,7 @@ public record ItemError(String code, String message, boolean wholeCall, boolean 
         || code.equals("RetryableException");
   }
 
-  String sentence() {
+  public String sentence() {
     return code + ": " + message;
   }
 }

@@ -2,6 +2,7 @@ package io.twinlake.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.aws.Documents;
+import io.twinlake.aws.NewerResources;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
@@ -42,7 +43,7 @@ public final class OptInWriter implements Writer {
 
   @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
-    ObjectNode input = actions.get(0).input();
+    ObjectNode input = NewerResources.wrap(actions.get(0).input().deepCopy());
     if (op == Op.DELETE) {
       lakeFormation.deleteLakeFormationOptIn(
           (DeleteLakeFormationOptInRequest)

@@ -2,6 +2,7 @@ package io.twinlake.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.aws.Documents;
+import io.twinlake.aws.NewerResources;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
@@ -70,14 +71,17 @@ public final class RowPolicyAttachmentWriter implements Writer {
 
   private void attach(ObjectNode input) {
     lakeFormation.attachRLSPolicy(
-        (AttachRlsPolicyRequest) Documents.fromDocument(input, AttachRlsPolicyRequest::builder));
+        (AttachRlsPolicyRequest)
+            Documents.fromDocument(
+                NewerResources.wrap(input.deepCopy()), AttachRlsPolicyRequest::builder));
   }
 
   private void detach(ObjectNode input) {
     lakeFormation.detachRLSPolicy(
         (DetachRlsPolicyRequest)
             Documents.fromDocument(
-                RowPolicyAttachment.detachment(input), DetachRlsPolicyRequest::builder));
+                NewerResources.wrap(RowPolicyAttachment.detachment(input).deepCopy()),
+                DetachRlsPolicyRequest::builder));
   }
 
   /** What became the default of another principal's or lost it meanwhile is detached as it is. */

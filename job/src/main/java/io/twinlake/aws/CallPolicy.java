@@ -58,6 +58,9 @@ final class CallPolicy {
     if (limit != null) {
       policy.addExecutionInterceptor(new Pace(RateLimiter.create(limit)));
     }
+    if (service.equals("lakeformation")) {
+      policy.addExecutionInterceptor(new NewerResources());
+    }
     return policy.build();
   }
 

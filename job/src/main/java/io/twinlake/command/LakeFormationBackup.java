@@ -11,12 +11,9 @@ import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.source.Caller;
 import io.twinlake.source.FilterList;
-import io.twinlake.source.GrantRows;
 import io.twinlake.source.LakeFormationSource;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,7 +31,6 @@ final class LakeFormationBackup {
   private final ScopeFilter inScope;
   private final FilterList filters;
   private final GrantBackup grants;
-  private final Set<ObjectKey> notUnderstood = new HashSet<>();
   private boolean hasTags;
 
   LakeFormationBackup(
@@ -142,24 +138,12 @@ final class LakeFormationBackup {
 
   private void found(CatalogObject object) {
     Kind kind = object.key().kind();
-    if (GrantRows.isOnUnknownResource(object)) {
-      notUnderstood(ObjectKey.global(kind, object.key().name()));
-      return;
-    }
     hasTags |= kind.equals(Kind.LF_TAG);
     if (kind.equals(Kind.GRANT)) {
       cutTables.grant(object);
     }
     hidden.found(object);
     inScope.accept(object);
-  }
-
-  /** Said once for each principal or policy: how many there are tells nobody anything. */
-  private void notUnderstood(ObjectKey key) {
-    if (notUnderstood.add(key)) {
-      recording.unread(
-          key, "It is on a kind of resource that this version does not know; use a newer version.");
-    }
   }
 
   private boolean isInScope(CatalogObject object) {

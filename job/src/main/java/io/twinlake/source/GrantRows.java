@@ -2,19 +2,18 @@ package io.twinlake.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.twinlake.aws.Documents;
+import io.twinlake.aws.NewerResources;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import java.util.List;
-import java.util.Set;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** What can be told from the rows that Lake Formation lists for grants and opt-ins. */
 public final class GrantRows {
   /** How Lake Formation names a grant on all tables of a database (aws-facts 20). */
   private static final String ALL_TABLES = "ALL_TABLES";
-
-  private static final Set<Kind> HAVE_RESOURCES =
-      Set.of(Kind.RLS_POLICY_ATTACHMENT, Kind.OPT_IN, Kind.GRANT);
 
   private GrantRows() {}
 
@@ -74,16 +73,11 @@ public final class GrantRows {
     return false;
   }
 
-  /**
-   * Whether the object is on a resource of a kind that the SDK does not know, which comes out empty
-   * (aws-facts 20).
-   */
-  public static boolean isOnUnknownResource(CatalogObject object) {
-    return HAVE_RESOURCES.contains(object.key().kind())
-        && object.definition().path("Resource").isEmpty();
+  /** A listed row: its key is the principal and the resource with its condition, spelt as JSON. */
+  static CatalogObject object(Kind kind, SdkPojo listed) {
+    return object(kind, NewerResources.unwrap(Documents.toDocument(listed)));
   }
 
-  /** A listed row: its key is the principal and the resource with its condition, spelt as JSON. */
   static CatalogObject object(Kind kind, ObjectNode row) {
     JsonNode resource = row.path("Resource");
     ObjectNode identity = row.objectNode();

@@ -175,7 +175,7 @@ public final class LakeFormationSource {
         token -> lakeFormation.listLakeFormationOptIns(r -> r.maxResults(PAGE).nextToken(token)),
         ListLakeFormationOptInsResponse::nextToken,
         ListLakeFormationOptInsResponse::lakeFormationOptInsInfoList,
-        optIn -> GrantRows.object(Kind.OPT_IN, Documents.toDocument(optIn)));
+        optIn -> GrantRows.object(Kind.OPT_IN, optIn));
   }
 
   /**
@@ -213,7 +213,7 @@ public final class LakeFormationSource {
                 r -> r.maxResults(PAGE).nextToken(token).applyMutation(of)),
         ListPermissionsResponse::nextToken,
         ListPermissionsResponse::principalResourcePermissions,
-        row -> GrantRows.object(Kind.GRANT, Documents.toDocument(row)));
+        row -> GrantRows.object(Kind.GRANT, row));
   }
 
   /** The one configuration of IAM Identity Center, if there is one (aws-facts 25). */

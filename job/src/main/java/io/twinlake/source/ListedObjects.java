@@ -3,6 +3,7 @@ package io.twinlake.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.aws.Documents;
+import io.twinlake.aws.NewerResources;
 import io.twinlake.model.Canonical;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.GrantRows;
@@ -32,7 +33,7 @@ final class ListedObjects {
    * principal and the condition. The names of policies are case-insensitive (aws-facts 19).
    */
   static CatalogObject attachment(RLSPolicyAttachment attachment) {
-    ObjectNode definition = Documents.toDocument(attachment);
+    ObjectNode definition = NewerResources.unwrap(Documents.toDocument(attachment));
     ObjectNode resource =
         GrantRows.resource(
             definition.deepCopy().withObject("/Resource"), definition.path("CatalogId").asText(""));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.TwinlakeConfig;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import java.util.List;
@@ -200,6 +201,31 @@ class GrantKindsTest {
     run(job -> job.restore(Selection.LATEST), new Heard());
     assertThat(regions.aws().calls().counts(entry -> entry.call().isWrite())).isEmpty();
     assertThat(verify().differences()).isEmpty();
+  }
+
+  @Test
+  void isCarriedAsItIsWhenOnlyAwsKnowsItsKind() {
+    String row =
+        """
+        {"Principal": {"DataLakePrincipalIdentifier": "%s"}, "Permissions": ["DESCRIBE"],
+         "Resource": {"UserDefinedFunction": {"DatabaseName": "sales", "Name": "f"}}}"""
+            .formatted(analyst);
+    regions.aws().lakeFormation(TwoRegions.ACCOUNT, TwoRegions.SOURCE).listAlso(row);
+    regions
+        .aws()
+        .lakeFormation(TwoRegions.ACCOUNT, TwoRegions.TARGET)
+        .knowsResource("UserDefinedFunction");
+    Heard heard = sync();
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    assertThat(heard.of(Outcome.CREATED))
+        .filteredOn(result -> result.key().kind().equals(Kind.GRANT))
+        .singleElement()
+        .satisfies(
+            grant -> assertThat(grant.key().values().get(0)).contains("UserDefinedFunction"));
+    assertThat(verify().differences()).isEmpty();
+    regions.aws().calls().clear();
+    run(job -> job.restore(Selection.LATEST), new Heard());
+    assertThat(regions.aws().calls().counts(entry -> entry.call().isWrite())).isEmpty();
   }
 
   @Test

@@ -161,6 +161,15 @@ public final class LakeFormationService implements Rights {
     return this;
   }
 
+  /**
+   * Makes the region take grants on resources of a kind that the SDK does not know, and list them
+   * as {@link #listAlso}.
+   */
+  public LakeFormationService knowsResource(String kind) {
+    moreRows.know(kind);
+    return this;
+  }
+
   /** Whether parameter SET_CONTEXT, which is always answered, may be put (aws-facts 16). */
   public LakeFormationService takesSetContext(boolean takes) {
     readings.takesSetContext = takes;
@@ -238,6 +247,10 @@ public final class LakeFormationService implements Rights {
         .on("BatchRevokePermissions", BatchRevokePermissionsRequest::builder, grants::batchRevoke)
         .on("ListPermissions", ListPermissionsRequest::builder, listing::list)
         .edit("ListPermissions", moreRows::appended)
+        .prepare("BatchGrantPermissions", moreRows::emptied)
+        .edit("BatchGrantPermissions", moreRows::granted)
+        .prepare("BatchRevokePermissions", moreRows::emptied)
+        .edit("BatchRevokePermissions", moreRows::revoked)
         .on("CreateLakeFormationOptIn", CreateLakeFormationOptInRequest::builder, optIns::create)
         .on("DeleteLakeFormationOptIn", DeleteLakeFormationOptInRequest::builder, optIns::delete)
         .on("ListLakeFormationOptIns", ListLakeFormationOptInsRequest::builder, optIns::list);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** The operations of one JSON service by name, each from decoded request to answer. */
@@ -21,6 +22,14 @@ public final class Operations {
     byName.put(
         operation,
         (call, body) -> PojoJson.encode(handler.apply(call, PojoJson.decode(body, request.get()))));
+    return this;
+  }
+
+  /** From now on the operation takes its requests as the change leaves them. */
+  public Operations prepare(String operation, UnaryOperator<ObjectNode> change) {
+    byName.computeIfPresent(
+        operation,
+        (name, before) -> (call, body) -> before.apply(call, change.apply(body.deepCopy())));
     return this;
   }
 
