@@ -53,11 +53,17 @@ record Chosen(
     if (key.kind().equals(Kind.SETTINGS)) {
       return isWhole();
     }
-    if (ScopeFilter.narrowsByTags(object)) {
-      return only.isEmpty() || only.stream().anyMatch(Chosen::shows);
+    if (narrowsAnything(object)) {
+      return only.isEmpty() || only.stream().anyMatch(named -> shows(named) || brings(named, key));
     }
     return isInScope(key.database())
         && (isWhole() || (only.isEmpty() ? isInPart(object) : isNamed(key)));
+  }
+
+  /** Whether it narrows what is in whatever database. */
+  private boolean narrowsAnything(CatalogObject object) {
+    return ScopeFilter.narrowsByTags(object)
+        || (object.key().kind().equals(Kind.LOCATION) && isInScope(""));
   }
 
   /** Whether all of the snapshot's grants to the principal in this database are in it. */
