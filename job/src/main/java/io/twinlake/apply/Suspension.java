@@ -48,9 +48,18 @@ public final class Suspension {
    *
    * @return why the table must not be written, or empty
    */
-  synchronized Optional<ItemError> before(Op op, ObjectKey table) {
+  Optional<ItemError> before(Op op, ObjectKey table) {
+    return take(reach.grants(table, op));
+  }
+
+  /**
+   * As {@link #before}, of grants that show a table through row policies which are about to change.
+   *
+   * @return why the policies must not change, or empty
+   */
+  public synchronized Optional<ItemError> take(List<Grant> grants) {
     List<Action> actions = new ArrayList<>();
-    for (Grant grant : reach.grants(table, op)) {
+    for (Grant grant : grants) {
       if (!done.contains(grant.key())) {
         actions.add(Action.delete(grant.key(), grant.toEntry(), ""));
       }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Row-level-security policies and their attachments. Where source and target both attach something,
@@ -105,12 +106,28 @@ final class RowPolicyPhase {
       skipAll(unsupported);
       return;
     }
+    suspendWhatLeaves();
     detach(plan.coveredSurplus(), match);
     applier.apply(policies(false), writers.rowPolicies());
     attach(false);
     replace();
     attach(true);
     settle(match);
+  }
+
+  /** LF-tags change later: who loses a table by them shall not see it through new policies. */
+  private void suspendWhatLeaves() {
+    boolean writes =
+        Stream.of(plan.policies(), plan.attachments(false), plan.attachments(true))
+            .flatMap(List::stream)
+            .anyMatch(Action::writes);
+    if (writes) {
+      writers
+          .suspension()
+          .apply(new TableReach(desired, target).leaving(desired.tables()))
+          .ifPresent(
+              error -> plan.policies().forEach(p -> applier.hold(p.key(), error.sentence())));
+    }
   }
 
   private void skipAll(String answer) {
@@ -131,6 +148,12 @@ final class RowPolicyPhase {
   private Iterator<Action> policies(boolean replaced) {
     return plan.policies().stream()
         .filter(action -> (action.op() == Op.REPLACE) == replaced)
+        .map(
+            action ->
+                applier
+                    .objection(action.key())
+                    .map(why -> Action.skip(action.key(), why))
+                    .orElse(action))
         .iterator();
   }
 

@@ -18,6 +18,8 @@ import io.twinlake.plan.Op;
 import io.twinlake.plan.RowPolicyAttachment;
 import io.twinlake.plan.TagExpressions;
 import io.twinlake.plan.TagPolicy;
+import io.twinlake.plan.TagTerms;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,66 @@ final class TableReach implements Suspension.Reach {
       reaches = reaches.or(r -> GrantResource.named(r).stream().anyMatch(filters::contains));
     }
     return reaching(table, op, reaches);
+  }
+
+  /**
+   * Grants by LF-tags that reach a table with row policies as it is tagged here, and will not once
+   * it is tagged as in the source. Row policies change before tags do, and may show such a
+   * principal rows that it sees in neither state.
+   */
+  List<Grant> leaving(Collection<ObjectKey> tables) {
+    List<Grant> byTags =
+        Objects.requireNonNull(standing.get()).get("").stream()
+            .filter(grant -> GrantResource.isPolicyOnTables(grant.resource()))
+            .toList();
+    List<ObjectKey> cut =
+        byTags.isEmpty() ? List.of() : tables.stream().filter(this::hasRowPolicies).toList();
+    return byTags.stream()
+        .filter(grant -> cut.stream().anyMatch(table -> leaves(grant.resource(), table)))
+        .toList();
+  }
+
+  private boolean hasRowPolicies(ObjectKey table) {
+    return found.objects(Kind.RLS_POLICY_ATTACHMENT).values().stream()
+        .map(one -> RowPolicyAttachment.of(one, target.caller().account()).resource())
+        .anyMatch(resource -> isOn(resource, table));
+  }
+
+  private boolean leaves(ObjectNode resource, ObjectKey table) {
+    Map<String, TagTerms> expressions =
+        TagExpressions.terms(wanted.objects(Kind.LF_TAG_EXPRESSION));
+    return TagPolicy.of(resource, target.caller().account())
+        .map(
+            policy ->
+                columns(table)
+                    .anyMatch(
+                        column ->
+                            mayMatch(policy, tags(found, table, column))
+                                && !policy.matches(
+                                    false, tags(wanted, table, column), expressions)))
+        .orElse(false);
+  }
+
+  /** Those with LF-tags of their own; the empty name is the table itself. */
+  private Stream<String> columns(ObjectKey table) {
+    return Stream.concat(
+        Stream.of(""),
+        Stream.of(found, wanted)
+            .flatMap(
+                one ->
+                    one
+                        .assignments()
+                        .of(table.database(), table.name())
+                        .columns()
+                        .keySet()
+                        .stream()));
+  }
+
+  private static Map<String, String> tags(
+      LakeFormationObjects objects, ObjectKey table, String column) {
+    return column.isEmpty()
+        ? objects.assignments().effective(table.database(), table.name())
+        : objects.assignments().effective(table.database(), table.name(), column);
   }
 
   private List<Grant> reaching(ObjectKey table, Op op, Predicate<ObjectNode> reaches) {

@@ -5,6 +5,7 @@ import io.twinlake.apply.DatabaseWriter;
 import io.twinlake.apply.DryWriter;
 import io.twinlake.apply.FilterWriter;
 import io.twinlake.apply.GrantWriter;
+import io.twinlake.apply.ItemError;
 import io.twinlake.apply.LocationWriter;
 import io.twinlake.apply.OptInWriter;
 import io.twinlake.apply.PartitionWriter;
@@ -18,8 +19,12 @@ import io.twinlake.apply.TagExpressionWriter;
 import io.twinlake.apply.TagWriter;
 import io.twinlake.apply.Writer;
 import io.twinlake.model.Events;
+import io.twinlake.model.Grant;
 import io.twinlake.plan.Grantees;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** One writer a kind of object. */
 record Writers(
@@ -37,12 +42,29 @@ record Writers(
     Writer grants,
     Writer revokes,
     Writer closedSettings,
-    Writer settings) {
+    Writer settings,
+    Function<List<Grant>, Optional<ItemError>> suspension) {
 
   /** For plans and verification: nothing is written. */
   static Writers dry() {
     Writer dry = DryWriter.INSTANCE;
-    return new Writers(dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry, dry);
+    return new Writers(
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        grants -> Optional.empty());
   }
 
   /**
@@ -75,6 +97,7 @@ record Writers(
         GrantWriter.granting(target.region()),
         revoking,
         SettingsWriter.closing(lakeFormation, target.lakeFormationSource(), events),
-        SettingsWriter.merging(lakeFormation, target.lakeFormationSource(), grantees, events));
+        SettingsWriter.merging(lakeFormation, target.lakeFormationSource(), grantees, events),
+        suspension::take);
   }
 }

@@ -76,7 +76,8 @@ public final class Access {
   /**
    * What the grants here would give on the objects there: a region's own grants, when its objects
    * become another's. Grants to {@code IAM_ALLOWED_PRINCIPALS} are not among them. And the rows
-   * that its own attachments would leave, of what either's grants give, and no others.
+   * that its own attachments would leave, of what either's grants give, and no others. And what
+   * there is to do with its own tables, which the other's opt-ins and row policies cover.
    *
    * @param given whose grants and attachments are not the region's own
    */
@@ -90,6 +91,7 @@ public final class Access {
     for (Part part : parts) {
       for (Part other : there.parts) {
         moved.add(new Part(other.region().with(part.region(), others), new HashMap<>()));
+        moved.add(new Part(part.region().ownTablesUnder(other.region()), new HashMap<>()));
         given.parts.forEach(
             of -> moved.addAll(throughOwnAttachments(part, other.region(), of.region())));
       }

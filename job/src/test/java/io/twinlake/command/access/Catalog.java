@@ -65,6 +65,18 @@ record Catalog(Map<String, Map<String, Shape>> tables) {
     return new Shape(columns, location, table.targetTable() != null);
   }
 
+  /** The tables that another lacks. */
+  Catalog without(Catalog other) {
+    Map<String, Map<String, Shape>> rest = new TreeMap<>();
+    tables.forEach(
+        (database, shapes) -> {
+          Map<String, Shape> own = new TreeMap<>(shapes);
+          own.keySet().removeAll(other.in(database).keySet());
+          rest.put(database, own);
+        });
+    return new Catalog(rest);
+  }
+
   Map<String, Shape> in(String database) {
     return tables.getOrDefault(database, Map.of());
   }

@@ -163,6 +163,27 @@ record Region(
         && left.toBuilder().policyName(right.policyName()).build().equals(right);
   }
 
+  /** Its own tables, that another lacks, under the other's opt-ins, policies and attachments. */
+  Region ownTablesUnder(Region there) {
+    Map<String, Expression> bothExpressions = new TreeMap<>(expressions);
+    bothExpressions.putAll(there.expressions);
+    Map<String, String> bothPolicies = new TreeMap<>(policies);
+    bothPolicies.putAll(there.policies);
+    List<RLSPolicyAttachment> bothAttachments = new ArrayList<>(attachments);
+    bothAttachments.addAll(there.attachments);
+    return new Region(
+        catalog.without(there.catalog),
+        settings,
+        rows,
+        there.optIns,
+        locations,
+        filters,
+        tags,
+        bothExpressions,
+        bothPolicies,
+        bothAttachments);
+  }
+
   /** With the tables of another, tagged as they are there. */
   Region taggedAs(Region there) {
     return new Region(
