@@ -2,6 +2,7 @@ package io.twinlake.config;
 
 import io.twinlake.config.TwinlakeConfig.ObjectPlace;
 import io.twinlake.model.S3Location;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -142,6 +143,22 @@ final class Accepted {
           name);
     }
     return names;
+  }
+
+  /** Parts of the catalog by name; may be none. */
+  static Set<CatalogPart> parts(String value) {
+    Set<CatalogPart> parts = EnumSet.noneOf(CatalogPart.class);
+    for (String name : names(value, "['column_statistics', 'functions']")) {
+      parts.add(
+          CatalogPart.named(name)
+              .orElseThrow(
+                  () ->
+                      new BadValue(
+                          "has '%s', which is no part of the catalog; write %s"
+                              .formatted(
+                                  Problems.shown(name), Nearest.to(name, CatalogPart.names())))));
+    }
+    return parts;
   }
 
   /** Source to target, each a bucket or a prefix of one, without a slash at its end. */

@@ -135,7 +135,8 @@ public final class ConfigReader {
         values.optional(Key.DELETE_LIMIT_PERCENT, Accepted::percent, 20.0),
         flag(Key.SYNC_LF_PERMISSIONS, true),
         flag(Key.SYNC_LF_SETTINGS, false),
-        flag(Key.REVOKE_TARGET_PERMISSIONS, false));
+        flag(Key.REVOKE_TARGET_PERMISSIONS, false),
+        flag(Key.RESTORE_RESOURCE_POLICY, false));
   }
 
   private boolean flag(Key key, boolean otherwise) {
@@ -239,7 +240,11 @@ public final class ConfigReader {
   private Scope scope() {
     List<String> names = values.required(Key.DATABASE_LIST, Accepted::databases, List.of());
     boolean all = names.equals(List.of(Accepted.ALL_DATABASE));
-    return new Scope(all ? Set.of() : Set.copyOf(names), flag(Key.LF_GLOBAL_OBJECTS, all));
+    Set<CatalogPart> parts = values.optional(Key.INCLUDE, Accepted::parts, CatalogPart.DEFAULT);
+    return new Scope(
+        all ? Set.of() : Set.copyOf(names),
+        flag(Key.LF_GLOBAL_OBJECTS, all),
+        CatalogPart.kinds(parts));
   }
 
   private Principals principals() {

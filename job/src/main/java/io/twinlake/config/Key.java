@@ -31,6 +31,9 @@ enum Key {
   S3_DATA_PATH("AwsDataCatalog", "s3_data_path", "s3_location"),
   DATABASE_LIST("AwsDataCatalog", "database_list"),
 
+  INCLUDE("Catalog", "include"),
+  RESTORE_RESOURCE_POLICY("Catalog", "restore_resource_policy"),
+
   LF_STORAGE_BUCKET("LakeFormationPermissions", "lf_storage_bucket"),
   LF_STORAGE_FILE_FOLDER("LakeFormationPermissions", "lf_storage_file_folder"),
   LF_STORAGE_FILE_NAME("LakeFormationPermissions", "lf_storage_file_name"),

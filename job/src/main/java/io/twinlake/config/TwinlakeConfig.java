@@ -28,7 +28,8 @@ public record TwinlakeConfig(
       double deleteLimitPercent,
       boolean syncLfPermissions,
       boolean syncLfSettings,
-      boolean revokeTargetPermissions) {}
+      boolean revokeTargetPermissions,
+      boolean restoreResourcePolicy) {}
 
   /**
    * Where backups go.

@@ -22,6 +22,23 @@ public record Kind(String name) implements Comparable<Kind> {
   public static final Kind OPT_IN = new Kind("opt_in");
   public static final Kind GRANT = new Kind("grant");
 
+  public static final Kind PARTITION_INDEX = new Kind("partition_index");
+  public static final Kind COLUMN_STATISTICS = new Kind("column_statistics");
+  public static final Kind PARTITION_COLUMN_STATISTICS = new Kind("partition_column_statistics");
+  public static final Kind USER_DEFINED_FUNCTION = new Kind("user_defined_function");
+  public static final Kind TABLE_OPTIMIZER = new Kind("table_optimizer");
+  public static final Kind DATABASE_TAGS = new Kind("database_tags");
+  public static final Kind CONNECTION = new Kind("connection");
+  public static final Kind SCHEMA_REGISTRY = new Kind("schema_registry");
+  public static final Kind SCHEMA = new Kind("schema");
+  public static final Kind SCHEMA_VERSION = new Kind("schema_version");
+  public static final Kind DATA_QUALITY_RULESET = new Kind("data_quality_ruleset");
+  public static final Kind CRAWLER = new Kind("crawler");
+  public static final Kind CLASSIFIER = new Kind("classifier");
+  public static final Kind ENCRYPTION_SETTINGS = new Kind("data_catalog_encryption_settings");
+  public static final Kind CATALOG = new Kind("catalog");
+  public static final Kind RESOURCE_POLICY = new Kind("catalog_resource_policy");
+
   private static final Set<Kind> NARROWING =
       Set.of(
           LOCATION,

@@ -14,11 +14,14 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -44,7 +47,9 @@ final class Json {
                   .addSerializer(new InstantWriter())
                   .addDeserializer(Instant.class, new InstantReader())
                   .addSerializer(new KeyWriter())
-                  .addDeserializer(ObjectKey.class, new KeyReader()))
+                  .addDeserializer(ObjectKey.class, new KeyReader())
+                  .addSerializer(Kind.class, ToStringSerializer.instance)
+                  .addDeserializer(Kind.class, new KindReader()))
           .build();
 
   /** One record a line. */
@@ -129,6 +134,17 @@ final class Json {
     public ObjectKey deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
       return ObjectKey.fromJson(context.readValue(json, ObjectNode.class));
+    }
+  }
+
+  private static final class KindReader extends FromStringDeserializer<Kind> {
+    KindReader() {
+      super(Kind.class);
+    }
+
+    @Override
+    protected Kind _deserialize(String name, DeserializationContext context) {
+      return new Kind(name);
     }
   }
 }

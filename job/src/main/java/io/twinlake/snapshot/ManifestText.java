@@ -82,6 +82,13 @@ final class ManifestText {
     }
   }
 
+  /** Earlier versions read none of the optional kinds, and so did not name them. */
+  private static void withDefaults(ObjectNode scope) {
+    if (!scope.has("kinds")) {
+      scope.putArray("kinds");
+    }
+  }
+
   private static Manifest parse(byte[] file, String place) {
     try {
       ObjectNode manifest = Json.object(file);
@@ -92,6 +99,7 @@ final class ManifestText {
           manifest.withArray("unread").add(Json.object(json));
         }
       }
+      withDefaults(manifest.withObject("/scope"));
       return Json.only(Manifest.class).readValue(manifest);
     } catch (IOException e) {
       throw UserError.failed(

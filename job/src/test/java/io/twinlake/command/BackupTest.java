@@ -408,7 +408,7 @@ class BackupTest {
     return new TwinlakeConfig(
         TestLake.SOURCE,
         TestLake.TARGET,
-        new Operation(true, false, 20, true, false, false),
+        new Operation(true, false, 20, true, false, false, false),
         Map.of(),
         new BackupFiles(
             bucket,

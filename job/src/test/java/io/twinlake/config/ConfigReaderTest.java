@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.twinlake.config.TwinlakeConfig.BackupFiles;
 import io.twinlake.config.TwinlakeConfig.ObjectPlace;
 import io.twinlake.config.TwinlakeConfig.Operation;
+import io.twinlake.model.Kind;
 import io.twinlake.model.UserError;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class ConfigReaderTest {
             new TwinlakeConfig(
                 "us-east-1",
                 "us-west-2",
-                new Operation(true, false, 20, true, false, false),
+                new Operation(true, false, 20, true, false, false, false),
                 Map.of(),
                 new BackupFiles(
                     "our-source-bucket",
@@ -61,7 +62,7 @@ class ConfigReaderTest {
             new TwinlakeConfig(
                 "us-east-1",
                 "ap-south-1",
-                new Operation(true, false, 20, true, false, false),
+                new Operation(true, false, 20, true, false, false, false),
                 Map.of(
                     "sample-lake-us-east-1", "sample-lake-ap-south-1",
                     "sample-cur-us-east-1", "sample-cur-ap-south-1"),
@@ -82,7 +83,8 @@ class ConfigReaderTest {
   @Test
   void fillsInDefaultsForAllButFiveKeys() {
     TwinlakeConfig config = ConfigReader.parse(SMALLEST, "smallest.conf");
-    assertThat(config.operation()).isEqualTo(new Operation(true, false, 20, true, false, false));
+    assertThat(config.operation())
+        .isEqualTo(new Operation(true, false, 20, true, false, false, false));
     assertThat(config.bucketMapping()).isEmpty();
     assertThat(config.files())
         .isEqualTo(
@@ -121,6 +123,8 @@ class ConfigReaderTest {
                 sync_lf_settings = true
                 [Target_s3_update]
                 update_table_s3_location = yes
+                [Catalog]
+                restore_resource_policy = yes
                 [ListCatalog]
                 list_datasource = ("AwsDataCatalog",)
                 [Limits]
@@ -128,7 +132,8 @@ class ConfigReaderTest {
                 lakeformation_calls_per_second = 7
                 """,
             "every.conf");
-    assertThat(config.operation()).isEqualTo(new Operation(false, true, 12.5, false, true, true));
+    assertThat(config.operation())
+        .isEqualTo(new Operation(false, true, 12.5, false, true, true, true));
     assertThat(config.bucketMapping())
         .containsExactly(Map.entry("a-1", "a-2"), Map.entry("Old_Bucket", "b-2"));
     assertThat(config.files())
@@ -142,6 +147,30 @@ class ConfigReaderTest {
                 new ObjectPlace("rights", "us-east-1/d.json")));
     assertThat(config.scope()).isEqualTo(new Scope(Set.of("sales", "finance"), true));
     assertThat(config.callsPerSecond()).isEqualTo(Map.of("glue", 0.5, "lakeformation", 7.0));
+  }
+
+  @Test
+  void includesAllPartsOfTheCatalogButTheStatisticsOfPartitions() {
+    assertThat(ConfigReader.parse(SMALLEST, "smallest.conf").scope().kinds())
+        .contains(Kind.PARTITION_INDEX, Kind.SCHEMA_VERSION, Kind.RESOURCE_POLICY)
+        .doesNotContain(Kind.PARTITION_COLUMN_STATISTICS);
+  }
+
+  @Test
+  void includesOnlyThePartsThatAreNamed() {
+    String text = SMALLEST + "[Catalog]\ninclude = ['Functions', 'schema_registries']\n";
+    assertThat(ConfigReader.parse(text, "parts.conf").scope().kinds())
+        .containsExactlyInAnyOrder(
+            Kind.USER_DEFINED_FUNCTION, Kind.SCHEMA_REGISTRY, Kind.SCHEMA, Kind.SCHEMA_VERSION);
+    assertThat(ConfigReader.parse(SMALLEST + "[Catalog]\ninclude = []\n", "none.conf").scope())
+        .isEqualTo(new Scope(Set.of(), true, Set.of()));
+  }
+
+  @Test
+  void namesThePartThatWasProbablyMeant() {
+    String text = SMALLEST + "[Catalog]\ninclude = ['functions', 'crawler']\n";
+    assertThat(catchThrowableOfType(UserError.class, () -> ConfigReader.parse(text, "wrong.conf")))
+        .hasMessageContaining("has 'crawler', which is no part of the catalog; write crawlers");
   }
 
   @Test

@@ -105,6 +105,14 @@ class ManifestTextTest {
   }
 
   @Test
+  void aManifestThatSaysNothingOfOptionalKindsHoldsNone() {
+    String text = new String(ManifestText.write(MANIFEST), StandardCharsets.UTF_8);
+    String member = text.substring(text.indexOf(",\n    \"kinds\""), text.indexOf("\n  },"));
+    assertThat(read(ManifestText.write(MANIFEST)).scope().includes(Kind.CONNECTION)).isTrue();
+    assertThat(read(changed(member, "")).scope().kinds()).isEmpty();
+  }
+
+  @Test
   void writesTheSameBytesForTheSameManifest() {
     assertThat(ManifestText.write(MANIFEST)).isEqualTo(ManifestText.write(MANIFEST));
   }
