@@ -21,28 +21,50 @@ import software.amazon.awssdk.services.glue.model.BatchDeleteTableVersionRequest
 import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.CreateCatalogRequest;
+import software.amazon.awssdk.services.glue.model.CreateClassifierRequest;
+import software.amazon.awssdk.services.glue.model.CreateConnectionRequest;
+import software.amazon.awssdk.services.glue.model.CreateCrawlerRequest;
+import software.amazon.awssdk.services.glue.model.CreateDataQualityRulesetRequest;
 import software.amazon.awssdk.services.glue.model.CreateDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.CreatePartitionIndexRequest;
 import software.amazon.awssdk.services.glue.model.CreatePartitionRequest;
+import software.amazon.awssdk.services.glue.model.CreateRegistryRequest;
+import software.amazon.awssdk.services.glue.model.CreateSchemaRequest;
 import software.amazon.awssdk.services.glue.model.CreateTableRequest;
 import software.amazon.awssdk.services.glue.model.DeleteCatalogRequest;
 import software.amazon.awssdk.services.glue.model.DeleteDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.DeletePartitionIndexRequest;
 import software.amazon.awssdk.services.glue.model.DeletePartitionRequest;
+import software.amazon.awssdk.services.glue.model.DeleteResourcePolicyRequest;
 import software.amazon.awssdk.services.glue.model.DeleteTableRequest;
 import software.amazon.awssdk.services.glue.model.GetCatalogRequest;
 import software.amazon.awssdk.services.glue.model.GetCatalogsRequest;
+import software.amazon.awssdk.services.glue.model.GetClassifiersRequest;
+import software.amazon.awssdk.services.glue.model.GetConnectionsRequest;
+import software.amazon.awssdk.services.glue.model.GetCrawlersRequest;
+import software.amazon.awssdk.services.glue.model.GetDataCatalogEncryptionSettingsRequest;
+import software.amazon.awssdk.services.glue.model.GetDataQualityRulesetRequest;
 import software.amazon.awssdk.services.glue.model.GetDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.GetDatabasesRequest;
 import software.amazon.awssdk.services.glue.model.GetPartitionIndexesRequest;
 import software.amazon.awssdk.services.glue.model.GetPartitionRequest;
 import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
+import software.amazon.awssdk.services.glue.model.GetResourcePolicyRequest;
+import software.amazon.awssdk.services.glue.model.GetSchemaRequest;
+import software.amazon.awssdk.services.glue.model.GetSchemaVersionRequest;
 import software.amazon.awssdk.services.glue.model.GetTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTableVersionsRequest;
 import software.amazon.awssdk.services.glue.model.GetTablesRequest;
 import software.amazon.awssdk.services.glue.model.GetTagsRequest;
 import software.amazon.awssdk.services.glue.model.GlueRequest;
+import software.amazon.awssdk.services.glue.model.ListDataQualityRulesetsRequest;
+import software.amazon.awssdk.services.glue.model.ListRegistriesRequest;
+import software.amazon.awssdk.services.glue.model.ListSchemaVersionsRequest;
+import software.amazon.awssdk.services.glue.model.ListSchemasRequest;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.PutDataCatalogEncryptionSettingsRequest;
+import software.amazon.awssdk.services.glue.model.PutResourcePolicyRequest;
+import software.amazon.awssdk.services.glue.model.RegisterSchemaVersionRequest;
 import software.amazon.awssdk.services.glue.model.TagResourceRequest;
 import software.amazon.awssdk.services.glue.model.UntagResourceRequest;
 import software.amazon.awssdk.services.glue.model.UpdateDatabaseRequest;
@@ -67,6 +89,9 @@ public final class GlueService implements Catalog {
     addTables(new TableReads(context, view), new Tables(context));
     addVersions(new TableVersions(context, view));
     addCatalogs(new Catalogs(context));
+    addConnections(new Connections(context), new ResourcePolicies(context));
+    addSchemas(new Schemas(context));
+    addCrawlers(new Crawlers(context));
     this.partitionWrites = new PartitionWrites(context);
     addPartitions(new PartitionIndexes(context));
   }
@@ -134,6 +159,64 @@ public final class GlueService implements Catalog {
     add("GetCatalog", GetCatalogRequest::builder, catalogs::get, lock.readLock());
     add("CreateCatalog", CreateCatalogRequest::builder, catalogs::create, lock.writeLock());
     add("DeleteCatalog", DeleteCatalogRequest::builder, catalogs::delete, lock.writeLock());
+  }
+
+  private void addConnections(Connections connections, ResourcePolicies policies) {
+    read("GetConnections", GetConnectionsRequest::builder, connections::list);
+    write("CreateConnection", CreateConnectionRequest::builder, connections::create);
+    read(
+        "GetDataCatalogEncryptionSettings",
+        GetDataCatalogEncryptionSettingsRequest::builder,
+        connections::settings);
+    write(
+        "PutDataCatalogEncryptionSettings",
+        PutDataCatalogEncryptionSettingsRequest::builder,
+        connections::put);
+    read("GetResourcePolicy", GetResourcePolicyRequest::builder, policies::get);
+    write("PutResourcePolicy", PutResourcePolicyRequest::builder, policies::put);
+    write("DeleteResourcePolicy", DeleteResourcePolicyRequest::builder, policies::delete);
+  }
+
+  private void addSchemas(Schemas schemas) {
+    read("ListRegistries", ListRegistriesRequest::builder, schemas::registries);
+    write("CreateRegistry", CreateRegistryRequest::builder, schemas::createRegistry);
+    read("ListSchemas", ListSchemasRequest::builder, schemas::list);
+    read("GetSchema", GetSchemaRequest::builder, schemas::get);
+    write("CreateSchema", CreateSchemaRequest::builder, schemas::create);
+    read("ListSchemaVersions", ListSchemaVersionsRequest::builder, schemas::versions);
+    read("GetSchemaVersion", GetSchemaVersionRequest::builder, schemas::version);
+    write(
+        "RegisterSchemaVersion",
+        RegisterSchemaVersionRequest::builder,
+        (Call call, RegisterSchemaVersionRequest request) -> schemas.register(call, request));
+  }
+
+  private void addCrawlers(Crawlers crawlers) {
+    read(
+        "GetCrawlers",
+        GetCrawlersRequest::builder,
+        (Call call, GetCrawlersRequest request) -> crawlers.list(call, request));
+    write(
+        "CreateCrawler",
+        CreateCrawlerRequest::builder,
+        (Call call, CreateCrawlerRequest request) -> crawlers.create(call, request));
+    read(
+        "GetClassifiers",
+        GetClassifiersRequest::builder,
+        (Call call, GetClassifiersRequest request) -> crawlers.list(call, request));
+    write(
+        "CreateClassifier",
+        CreateClassifierRequest::builder,
+        (Call call, CreateClassifierRequest request) -> crawlers.create(call, request));
+    read(
+        "ListDataQualityRulesets",
+        ListDataQualityRulesetsRequest::builder,
+        (Call call, ListDataQualityRulesetsRequest request) -> crawlers.list(call, request));
+    read("GetDataQualityRuleset", GetDataQualityRulesetRequest::builder, crawlers::get);
+    write(
+        "CreateDataQualityRuleset",
+        CreateDataQualityRulesetRequest::builder,
+        (Call call, CreateDataQualityRulesetRequest request) -> crawlers.create(call, request));
   }
 
   private void addTables(TableReads reads, Tables tables) {

@@ -19,6 +19,14 @@ import java.util.function.BiConsumer;
 public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
   private static final String ANY = "*";
 
+  /**
+   * <a
+   * href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsglue.html">AWS:
+   * actions of AWS Glue</a>; where it is silent, the stricter reading.
+   */
+  private static final String WITHOUT_RESOURCES =
+      "GetCrawlers|CreateCrawler|\\w+Classifiers?|ListRegistries|ListDataQualityRulesets|\\w+EncryptionSettings";
+
   private final Authoriser authoriser;
 
   public GlueAccess(Authoriser authoriser) {
@@ -28,7 +36,8 @@ public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
   @Override
   public void accept(Call call, ObjectNode body) {
     for (String resource : resources(call.operation(), body)) {
-      String arn = "arn:aws:glue:" + call.region() + ":" + call.caller().account() + ":" + resource;
+      String head = "arn:aws:glue:" + call.region() + ":" + call.caller().account() + ":";
+      String arn = resource.equals(ANY) ? ANY : head + resource;
       Access access = Access.of(call, "glue:" + call.operation(), arn);
       authoriser
           .refusal(access)
@@ -39,8 +48,17 @@ public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
     }
   }
 
-  /** Without the ARN's head, outermost first. */
+  /** Without the ARN's head, outermost first; a * for an action that knows no resources. */
   static List<String> resources(String operation, JsonNode body) {
+    if (operation.matches(WITHOUT_RESOURCES)) {
+      return List.of(ANY);
+    }
+    if (operation.matches("\\w+(Registry|Schemas?|SchemaVersions?)")) {
+      return schema(operation, body);
+    }
+    if (operation.endsWith("DataQualityRuleset")) {
+      return List.of("dataQualityRuleset/" + body.path("Name").asText(ANY));
+    }
     if (body.path("ResourceArn").isTextual()) {
       String arn = body.path("ResourceArn").textValue();
       return List.of(arn.substring(arn.lastIndexOf(':') + 1));
@@ -67,6 +85,18 @@ public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
       resources.add("connection/" + named(body, "ConnectionInput"));
     }
     return resources;
+  }
+
+  /** Names of registries and schemas keep their case. */
+  private static List<String> schema(String operation, JsonNode body) {
+    JsonNode registry = body.has("SchemaId") ? body.path("SchemaId") : body.path("RegistryId");
+    JsonNode named = operation.endsWith("Registry") ? body : registry;
+    String of = "registry/" + named.path("RegistryName").asText(ANY);
+    if (operation.matches("ListSchemas|\\w+Registry")) {
+      return List.of(of);
+    }
+    String schema = body.path("SchemaName").asText(registry.path("SchemaName").asText(ANY));
+    return List.of(of, "schema/" + named.path("RegistryName").asText(ANY) + "/" + schema);
   }
 
   private static List<String> database(String operation, String name) {

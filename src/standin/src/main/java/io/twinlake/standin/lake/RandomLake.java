@@ -91,6 +91,7 @@ public final class RandomLake {
       new Permissions(clients).grant(granted);
       closeSome();
       optIn();
+      new RandomSatellites(words, clients).create();
     }
 
     private void settle() {
