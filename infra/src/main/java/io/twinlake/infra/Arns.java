@@ -37,6 +37,12 @@ record Arns(String partition, String account, String source, String target, Stri
     return Stream.of("catalog", "database/*", "table/*/*").map(path -> glue(region, path));
   }
 
+  /** What lies in the catalog beside databases. */
+  Stream<String> satellites(String region) {
+    return Stream.of("connection/*", "registry/*", "schema/*", "dataQualityRuleset/*")
+        .map(path -> glue(region, path));
+  }
+
   Stream<String> functions(String region) {
     return Stream.of(glue(region, "userDefinedFunction/*/*"));
   }

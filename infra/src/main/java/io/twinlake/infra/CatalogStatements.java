@@ -8,10 +8,12 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /** Glue: read both catalogs, write only the target's. */
 final class CatalogStatements {
+  private static final String REGION = "aws:RequestedRegion";
+
   private CatalogStatements() {}
 
   static List<PolicyStatement> of(Arns arns) {
-    return List.of(read(arns), write(arns));
+    return List.of(read(arns), readWithoutResources(arns), write(arns));
   }
 
   private static PolicyStatement read(Arns arns) {
@@ -19,13 +21,36 @@ final class CatalogStatements {
             "ReadCatalogs",
             "glue",
             "GetCatalogs",
+            "GetConnections",
+            "GetDataQualityRuleset",
+            "GetResourcePolicy",
+            "GetSchema",
+            "GetSchemaVersion",
+            "ListSchemaVersions",
+            "ListSchemas",
             "GetDatabase",
             "GetDatabases",
             "GetTable",
             "GetTables",
             "GetPartitions",
             "BatchGetPartition")
-        .on(arns.regions().stream().flatMap(arns::catalog).toList());
+        .on(
+            arns.regions().stream()
+                .flatMap(region -> Stream.concat(arns.catalog(region), arns.satellites(region)))
+                .toList());
+  }
+
+  private static PolicyStatement readWithoutResources(Arns arns) {
+    return allow(
+            "ListBesideTables",
+            "glue",
+            "GetClassifiers",
+            "GetCrawlers",
+            "GetDataCatalogEncryptionSettings",
+            "ListDataQualityRulesets",
+            "ListRegistries")
+        .when(REGION, arns.regions())
+        .onAnything();
   }
 
   /**
@@ -45,7 +70,9 @@ final class CatalogStatements {
             "BatchDeleteTable",
             "BatchCreatePartition",
             "BatchUpdatePartition",
-            "BatchDeletePartition")
+            "BatchDeletePartition",
+            "PutResourcePolicy",
+            "DeleteResourcePolicy")
         .on(Stream.concat(arns.catalog(arns.target()), arns.functions(arns.target())).toList());
   }
 }

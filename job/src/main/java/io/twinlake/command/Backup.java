@@ -10,6 +10,7 @@ import io.twinlake.snapshot.SnapshotId;
 import io.twinlake.snapshot.SnapshotStore;
 import io.twinlake.snapshot.SnapshotWriter;
 import io.twinlake.source.Caller;
+import io.twinlake.source.NestedCatalogs;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -78,13 +79,15 @@ public final class Backup {
     CutTables cutTables = new CutTables(caller);
     HiddenRowPolicies hidden = new HiddenRowPolicies();
     CatalogBackup catalog = new CatalogBackup(source, recording, cutTables, hidden, events);
+    NestedCatalogs catalogs = new NestedCatalogs(source);
     LakeFormationBackup lakeFormation =
         new LakeFormationBackup(
-            source, caller, config.scope(), recording, cutTables, hidden, events);
+            source, caller, config.scope(), catalogs, recording, cutTables, hidden, events);
 
     boolean admin = lakeFormation.settings(caller);
     catalog.databasesAndTables(config.scope());
     catalog.partitions();
+    new SatelliteBackup(source, catalogs, recording).run(config.scope());
     lakeFormation.lists(catalog.taggable());
 
     warnWhenEmpty(catalog);

@@ -10,6 +10,7 @@ import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Manifest.Unread;
 import io.twinlake.snapshot.Snapshot;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -111,6 +112,16 @@ record Desired(
         Iterators.filter(snapshot.tables(database), chosen::includes), rewrite::apply);
   }
 
+  /** What the catalog holds that belongs to no database, as far as it is asked for. */
+  Iterator<CatalogObject> others() {
+    return chosen.isWhole()
+        ? Iterators.transform(
+            Iterators.filter(
+                snapshot.others(), object -> chosen.scope().includes(object.key().kind())),
+            rewrite::apply)
+        : Collections.emptyIterator();
+  }
+
   /** The names of the databases to look into, in the snapshot's order. */
   List<String> databaseNames() {
     return snapshot.manifest().databases().stream()
@@ -133,6 +144,14 @@ record Desired(
         rewrite::apply);
   }
 
+  /** Whether it tells all there is of an optional kind. */
+  boolean hasRead(Kind kind) {
+    return chosen.isWhole()
+        && chosen.scope().includes(kind)
+        && chosen.held().includes(kind)
+        && snapshot.manifest().unread().stream().noneMatch(u -> u.key().kind().equals(kind));
+  }
+
   boolean hasDatabase(String name) {
     return databases.containsKey(ObjectKey.database(name));
   }
@@ -145,7 +164,8 @@ record Desired(
   /** Why what the snapshot lacks may be in the source all the same, or empty when it is gone. */
   Optional<String> incomplete() {
     Manifest manifest = snapshot.manifest();
-    return manifest.completeness().dataLakeAdmin() && manifest.unread().isEmpty()
+    boolean readAll = manifest.unread().stream().allMatch(u -> BackupOnly.is(u.key().kind()));
+    return manifest.completeness().dataLakeAdmin() && readAll
         ? Optional.empty()
         : Optional.of(
             "Nothing was deleted as gone from the source, and no kind of permission that was not read whole was taken back: snapshot %s is incomplete, so what it lacks may still be there; back up again with a caller who sees everything."

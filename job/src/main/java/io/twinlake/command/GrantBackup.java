@@ -7,8 +7,8 @@ import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.source.FilterList;
-import io.twinlake.source.GlueSource;
 import io.twinlake.source.LakeFormationSource;
+import io.twinlake.source.NestedCatalogs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -25,7 +25,7 @@ final class GrantBackup {
   private static final ObjectKey ALL = ObjectKey.global(Kind.GRANT, "");
 
   private final LakeFormationSource lakeFormation;
-  private final GlueSource glue;
+  private final NestedCatalogs catalogs;
   private final FilterList filters;
   private final Parallel parallel;
   private final Recording recording;
@@ -33,9 +33,14 @@ final class GrantBackup {
   private final SortedRecords listed = new SortedRecords();
   private final SortedRecords asked = new SortedRecords();
 
-  GrantBackup(AwsRegion region, FilterList filters, Recording recording, Events events) {
+  GrantBackup(
+      AwsRegion region,
+      NestedCatalogs catalogs,
+      FilterList filters,
+      Recording recording,
+      Events events) {
     this.lakeFormation = new LakeFormationSource(region);
-    this.glue = new GlueSource(region);
+    this.catalogs = catalogs;
     this.filters = filters;
     this.parallel = region.parallel();
     this.recording = recording;
@@ -57,7 +62,7 @@ final class GrantBackup {
   void onNestedCatalogs() {
     List<String> ids = new ArrayList<>();
     try {
-      glue.nestedCatalogs().forEachRemaining(ids::add);
+      catalogs.read().forEachRemaining(catalog -> ids.add(catalog.key().name()));
     } catch (AwsServiceException e) {
       String reason = Refusal.ofObject(e);
       if (Refusal.isOfRegionWithoutCatalogs(e)) {

@@ -12,6 +12,7 @@ import io.twinlake.model.ObjectKey;
 import io.twinlake.source.Caller;
 import io.twinlake.source.FilterList;
 import io.twinlake.source.LakeFormationSource;
+import io.twinlake.source.NestedCatalogs;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,6 +38,7 @@ final class LakeFormationBackup {
       AwsRegion region,
       Caller caller,
       Scope scope,
+      NestedCatalogs catalogs,
       Recording recording,
       CutTables cutTables,
       HiddenRowPolicies hidden,
@@ -50,7 +52,7 @@ final class LakeFormationBackup {
     this.events = events;
     this.inScope = new ScopeFilter(this::isInScope, this::covered);
     this.filters = new FilterList(lakeFormation, caller.account());
-    this.grants = new GrantBackup(region, filters, recording, events);
+    this.grants = new GrantBackup(region, catalogs, filters, recording, events);
   }
 
   /**

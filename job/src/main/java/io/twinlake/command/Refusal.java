@@ -19,7 +19,12 @@ final class Refusal {
 
   /** Kinds that AWS brought to its regions one after another (aws-facts 19, 25). */
   private static final Set<Kind> NOT_EVERYWHERE =
-      Set.of(Kind.RLS_POLICY, Kind.RLS_POLICY_ATTACHMENT, Kind.IDENTITY_CENTER);
+      Set.of(
+          Kind.RLS_POLICY,
+          Kind.RLS_POLICY_ATTACHMENT,
+          Kind.IDENTITY_CENTER,
+          Kind.SCHEMA_REGISTRY,
+          Kind.DATA_QUALITY_RULESET);
 
   static final String NEEDS_ADMIN =
       "Row policies may be shown only to a data lake administrator who is not a read-only one; make the caller one and back up again.";
@@ -30,7 +35,9 @@ final class Refusal {
 
   /** Whether the region does not know objects of this kind at all. */
   static boolean isOfUnknown(Kind kind, AwsServiceException e) {
-    return NOT_EVERYWHERE.contains(kind) && isOfUnknownOperation(e);
+    return kind.equals(Kind.CATALOG)
+        ? isOfRegionWithoutCatalogs(e)
+        : NOT_EVERYWHERE.contains(kind) && isOfUnknownOperation(e);
   }
 
   /** Whether the region has but one catalog, so that it refuses to be asked for more. */

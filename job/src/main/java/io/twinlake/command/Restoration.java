@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -43,12 +44,14 @@ final class Restoration {
   private final TagPhase tags;
   private final RowPhase rows;
   private final GrantPhase grants;
+  private final ResourcePolicyPhase policy;
 
   Restoration(
       Desired desired,
       Target target,
       Base base,
       Operation operation,
+      ResourcePolicyPhase.Mode policyMode,
       Predicate<String> bucketMissing,
       boolean revokeExtras,
       Grantees grantees,
@@ -65,6 +68,8 @@ final class Restoration {
     this.writers = writers;
     this.applier = applier;
     this.events = events;
+    this.policy =
+        new ResourcePolicyPhase(desired, target, base, policyMode, writers, applier, events);
     Existence existence = new Existence(desired, target);
     this.settings =
         new SettingsPhase(desired, target, operation, grantees, writers, applier, events);
@@ -116,6 +121,7 @@ final class Restoration {
   boolean run(Supplier<List<Action>> reopening) {
     boolean undone = base.isComplete();
     settings.closeDefaults();
+    undone &= withoutFailure(policy::narrow);
     if (operation.syncLfPermissions()) {
       undone &= withoutFailure(grants::revokes);
       locations.locations();
@@ -147,6 +153,7 @@ final class Restoration {
     undone &= delete();
     undone &= complete();
     settings.merge();
+    undone &= withoutFailure(policy::complete);
     notRestored();
     return undone;
   }
@@ -199,15 +206,15 @@ final class Restoration {
   }
 
   private void notRestored() {
-    desired
-        .lakeFormation()
-        .others()
-        .forEach(
-            (kind, count) -> {
-              events.results(kind, Outcome.SKIPPED, count);
-              events.warn(
-                  "%d of kind %s are in the backup only: restoring them is not supported yet."
-                      .formatted(count, kind));
-            });
+    Map<Kind, Long> others = new TreeMap<>(desired.lakeFormation().others());
+    desired.others().forEachRemaining(object -> others.merge(object.key().kind(), 1L, Long::sum));
+    others.remove(Kind.RESOURCE_POLICY);
+    others.forEach(
+        (kind, count) -> {
+          events.results(kind, Outcome.SKIPPED, count);
+          events.warn(
+              "%d of kind %s are in the backup only: %s"
+                  .formatted(count, kind, BackupOnly.advice(kind)));
+        });
   }
 }

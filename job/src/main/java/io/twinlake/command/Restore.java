@@ -31,6 +31,7 @@ import io.twinlake.transform.BucketCheck;
 import io.twinlake.transform.BucketMapping;
 import io.twinlake.transform.LinkMapping;
 import io.twinlake.transform.LocationMapping;
+import io.twinlake.transform.PolicyRewrite;
 import io.twinlake.transform.PrincipalMapping;
 import io.twinlake.transform.PrincipalRewrite;
 import java.time.Clock;
@@ -144,7 +145,12 @@ final class Restore {
     boolean undone;
     try {
       Restoration restoration =
-          restoration(known, config.operation().revokeTargetPermissions(), writers, applier);
+          restoration(
+              known,
+              config.operation().revokeTargetPermissions(),
+              policyMode(ResourcePolicyPhase.Mode.LEAVE),
+              writers,
+              applier);
       undone = restoration.run(defaults::reopening);
       warnOfExtras(restoration);
     } catch (RuntimeException e) {
@@ -198,12 +204,17 @@ final class Restore {
   }
 
   private Restoration restoration(
-      Known known, boolean revokeExtras, Writers writers, Applier applier) {
+      Known known,
+      boolean revokeExtras,
+      ResourcePolicyPhase.Mode policyMode,
+      Writers writers,
+      Applier applier) {
     return new Restoration(
         known.desired(),
         known.target(),
         known.base(),
         config.operation(),
+        policyMode,
         this::isUnmapped,
         revokeExtras,
         grantees,
@@ -238,15 +249,24 @@ final class Restore {
 
   /** Tells what {@link #run} would do. */
   void plan() {
-    warnOfExtras(dryRun(config.operation().revokeTargetPermissions()));
+    warnOfExtras(
+        dryRun(
+            config.operation().revokeTargetPermissions(),
+            policyMode(ResourcePolicyPhase.Mode.LEAVE)));
   }
 
   /** As {@link #plan}, and every grant beyond the source is a difference too. */
   void verify() {
-    dryRun(true);
+    dryRun(true, policyMode(ResourcePolicyPhase.Mode.COMPARE));
   }
 
-  private Restoration dryRun(boolean revokeExtras) {
+  private ResourcePolicyPhase.Mode policyMode(ResourcePolicyPhase.Mode otherwise) {
+    return config.operation().restoreResourcePolicy()
+        ? ResourcePolicyPhase.Mode.RESTORE
+        : otherwise;
+  }
+
+  private Restoration dryRun(boolean revokeExtras, ResourcePolicyPhase.Mode policyMode) {
     Known known = known(checkedSnapshot(), state.read());
     if (!known.target().seesAll()) {
       events.warn(
@@ -255,7 +275,7 @@ final class Restore {
     }
     Writers writers = Writers.dry();
     Applier applier = new Applier(() -> {}, region, events);
-    Restoration restoration = restoration(known, revokeExtras, writers, applier);
+    Restoration restoration = restoration(known, revokeExtras, policyMode, writers, applier);
     restoration.run(List::of);
     return restoration;
   }
@@ -372,9 +392,11 @@ final class Restore {
       Predicate<CatalogObject> leftOut) {
     LinkMapping links =
         new LinkMapping(caller.account(), config.sourceRegion(), config.targetRegion());
+    PolicyRewrite policies =
+        new PolicyRewrite(principals, config.sourceRegion(), config.targetRegion());
     return Desired.of(
         snapshot,
-        object -> links.rewrite(mapping.rewrite(rewrite.rewrite(object))),
+        object -> policies.rewrite(links.rewrite(mapping.rewrite(rewrite.rewrite(object)))),
         chosen,
         leftOut,
         caller.account());

@@ -9,6 +9,7 @@ import io.twinlake.apply.ItemError;
 import io.twinlake.apply.LocationWriter;
 import io.twinlake.apply.OptInWriter;
 import io.twinlake.apply.PartitionWriter;
+import io.twinlake.apply.ResourcePolicyWriter;
 import io.twinlake.apply.RowPolicyAttachmentWriter;
 import io.twinlake.apply.RowPolicyWriter;
 import io.twinlake.apply.SettingsWriter;
@@ -41,6 +42,7 @@ record Writers(
     Writer optIns,
     Writer grants,
     Writer revokes,
+    Writer resourcePolicies,
     Writer closedSettings,
     Writer settings,
     Function<List<Grant>, Optional<ItemError>> suspension) {
@@ -49,6 +51,7 @@ record Writers(
   static Writers dry() {
     Writer dry = DryWriter.INSTANCE;
     return new Writers(
+        dry,
         dry,
         dry,
         dry,
@@ -96,6 +99,7 @@ record Writers(
         new OptInWriter(lakeFormation, target.lakeFormationSource(), target.caller().account()),
         GrantWriter.granting(target.region()),
         revoking,
+        new ResourcePolicyWriter(glue),
         SettingsWriter.closing(lakeFormation, target.lakeFormationSource(), events),
         SettingsWriter.merging(lakeFormation, target.lakeFormationSource(), grantees, events),
         suspension::take);

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of the catalog file, and where in it each database lies: for each database its record
- * and then its tables; after all of them, for each database its partitions, table by table.
+ * and then its tables; after all of them, for each database its partitions, table by table; last
+ * what belongs to no database.
  */
 final class CatalogRanges {
   private final Map<String, Section> tables = new LinkedHashMap<>();
   private final Map<String, Section> partitions = new LinkedHashMap<>();
   private final Set<String> partitionedTables = new HashSet<>();
+  private @Nullable Section others;
   private @Nullable Section open;
   private String openTable = "";
   private long size;
@@ -58,10 +60,25 @@ final class CatalogRanges {
     return ranges;
   }
 
+  /** Where the records lie that belong to no database; asked after the last line. */
+  Range others() {
+    return others == null ? new Range(size, 0, new Sha256().hex()) : others.range();
+  }
+
   private Section sectionOf(ObjectKey key) {
-    Section section = key.kind().equals(Kind.PARTITION) ? partitionsOf(key) : tablesOf(key);
+    Section section = key.database().isEmpty() ? othersOf() : ofDatabase(key);
     open = section;
     return section;
+  }
+
+  private Section othersOf() {
+    others = others == null ? new Section(size) : others;
+    return others;
+  }
+
+  private Section ofDatabase(ObjectKey key) {
+    require(others == null, key, "after what belongs to no database");
+    return key.kind().equals(Kind.PARTITION) ? partitionsOf(key) : tablesOf(key);
   }
 
   private Section tablesOf(ObjectKey key) {

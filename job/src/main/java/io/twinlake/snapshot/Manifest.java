@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param files every file but this one
  * @param counts records by kind, over all files
  * @param databases what was found in scope, in the order of the catalog file
+ * @param others where the catalog file's records lie that belong to no database
  * @param absentDatabases databases that were named in the scope and that the source lacks
  * @param unread what could not be read: absent here, and present in the source
  * @param unsupported kinds that the source region does not know, so that it has none of them
@@ -41,6 +42,7 @@ public record Manifest(
     List<Part> files,
     SortedMap<String, Long> counts,
     List<DatabaseRanges> databases,
+    Range others,
     List<String> absentDatabases,
     Completeness completeness,
     List<Unread> unread,

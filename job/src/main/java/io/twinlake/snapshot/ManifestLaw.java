@@ -43,8 +43,10 @@ final class ManifestLaw {
 
   private static Optional<String> rangesTileTheCatalog(Manifest manifest) {
     List<Range> ranges =
-        manifest.databases().stream()
-            .flatMap(database -> Stream.of(database.tables(), database.partitions()))
+        Stream.concat(
+                manifest.databases().stream()
+                    .flatMap(database -> Stream.of(database.tables(), database.partitions())),
+                Stream.of(manifest.others()))
             .filter(range -> range.length() != 0)
             .sorted(Comparator.comparingLong(Range::offset))
             .toList();

@@ -83,9 +83,17 @@ final class ManifestText {
   }
 
   /** Earlier versions read none of the optional kinds, and so did not name them. */
-  private static void withDefaults(ObjectNode scope) {
+  private static void withDefaults(ObjectNode manifest) {
+    ObjectNode scope = manifest.withObject("/scope");
     if (!scope.has("kinds")) {
       scope.putArray("kinds");
+    }
+    if (!manifest.has("others")) {
+      manifest
+          .putObject("others")
+          .put("offset", 0)
+          .put("length", 0)
+          .put("sha256", Sha256.hex(new byte[0]));
     }
   }
 
@@ -99,7 +107,7 @@ final class ManifestText {
           manifest.withArray("unread").add(Json.object(json));
         }
       }
-      withDefaults(manifest.withObject("/scope"));
+      withDefaults(manifest);
       return Json.only(Manifest.class).readValue(manifest);
     } catch (IOException e) {
       throw UserError.failed(

@@ -75,7 +75,12 @@ public final class Snapshot {
     return catalog(ranges(database).partitions()).records();
   }
 
-  /** Everything that is not database, table or partition. */
+  /** What the catalog holds that belongs to no database. */
+  public Iterator<CatalogObject> others() {
+    return catalog(manifest.others()).records();
+  }
+
+  /** Everything of Lake Formation. */
   public Iterator<CatalogObject> lakeFormation() {
     return whole(part(Part.LAKE_FORMATION)).records();
   }

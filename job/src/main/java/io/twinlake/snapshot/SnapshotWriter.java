@@ -33,7 +33,21 @@ public final class SnapshotWriter implements AutoCloseable {
   static final String MANIFEST = "manifest.json";
   static final String CONFIG = "config.conf";
   static final String PRINCIPALS = "principal_mapping";
-  private static final Set<Kind> CATALOG_KINDS = Set.of(Kind.DATABASE, Kind.TABLE, Kind.PARTITION);
+  private static final Set<Kind> CATALOG_KINDS =
+      Set.of(
+          Kind.DATABASE,
+          Kind.TABLE,
+          Kind.PARTITION,
+          Kind.CONNECTION,
+          Kind.SCHEMA_REGISTRY,
+          Kind.SCHEMA,
+          Kind.SCHEMA_VERSION,
+          Kind.DATA_QUALITY_RULESET,
+          Kind.CRAWLER,
+          Kind.CLASSIFIER,
+          Kind.ENCRYPTION_SETTINGS,
+          Kind.CATALOG,
+          Kind.RESOURCE_POLICY);
 
   private final Bucket bucket;
   private final String folder;
@@ -80,9 +94,10 @@ public final class SnapshotWriter implements AutoCloseable {
   }
 
   /**
-   * Writes the next record: databases, tables and partitions to the catalog file, everything else
-   * to the Lake Formation file. In the catalog file each database's record is followed by its
-   * tables; after all databases come their partitions, database by database and table by table.
+   * Writes the next record: what is the Data Catalog's to the catalog file, everything else to the
+   * Lake Formation file. In the catalog file each database's record is followed by its tables;
+   * after all databases come their partitions, database by database and table by table, and last
+   * what belongs to no database.
    *
    * @throws IllegalStateException when the object comes in another order
    */
@@ -146,6 +161,7 @@ public final class SnapshotWriter implements AutoCloseable {
         parts(),
         counts,
         ranges.close(),
+        ranges.others(),
         List.copyOf(absent),
         header.completeness(),
         List.copyOf(unread),

@@ -3,7 +3,9 @@ package io.twinlake.source;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.aws.Documents;
 import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
+import software.amazon.awssdk.services.glue.model.Catalog;
 import software.amazon.awssdk.services.glue.model.Database;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.Table;
@@ -32,6 +34,11 @@ final class GlueObjects {
       definition.retain("Name", "DatabaseName", "TargetTable").put("DatabaseName", database);
     }
     return new CatalogObject(ObjectKey.table(database, table.name()), definition);
+  }
+
+  static CatalogObject catalog(Catalog catalog) {
+    return new CatalogObject(
+        ObjectKey.global(Kind.CATALOG, catalog.catalogId()), Documents.toDocument(catalog));
   }
 
   static CatalogObject partition(String database, String table, Partition partition) {

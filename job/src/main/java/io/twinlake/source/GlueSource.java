@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.glue.GlueClient;
-import software.amazon.awssdk.services.glue.model.Catalog;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.GetCatalogsResponse;
 import software.amazon.awssdk.services.glue.model.GetDatabasesResponse;
@@ -77,14 +76,23 @@ public final class GlueSource {
     return new PartitionReading(glue, database, table, onMove).partitions();
   }
 
-  /** The ids of the catalogs nested in the account's own, at every depth. */
-  public Iterator<String> nestedCatalogs() {
+  /**
+   * The catalogs nested in the account's own, at every depth, federated ones too: their
+   * definitions, for what they hold lies elsewhere (aws-facts 11).
+   */
+  public Iterator<CatalogObject> catalogs() {
     Pages<GetCatalogsResponse> pages =
         new Pages<>(
             token -> glue.getCatalogs(request -> request.recursive(true).nextToken(token)),
             GetCatalogsResponse::nextToken);
-    return Iterators.transform(
-        Pages.items(pages, GetCatalogsResponse::catalogList), Catalog::catalogId);
+    return once(
+        Iterators.transform(
+            Pages.items(pages, GetCatalogsResponse::catalogList), GlueObjects::catalog));
+  }
+
+  /** The ids of {@link #catalogs()}. */
+  public Iterator<String> nestedCatalogs() {
+    return Iterators.transform(catalogs(), catalog -> catalog.key().name());
   }
 
   /** One database; empty when there is none, or when it is a resource link to nothing. */

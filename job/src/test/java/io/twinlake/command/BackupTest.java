@@ -141,6 +141,13 @@ class BackupTest {
                 Map.entry("lakeformation:ListPermissions", pages(grants, 1000)),
                 Map.entry("lakeformation:DescribeLakeFormationIdentityCenterConfiguration", 1L),
                 Map.entry("glue:GetCatalogs", 1L),
+                Map.entry("glue:GetConnections", 1L),
+                Map.entry("glue:ListRegistries", 1L),
+                Map.entry("glue:ListDataQualityRulesets", 1L),
+                Map.entry("glue:GetCrawlers", 1L),
+                Map.entry("glue:GetClassifiers", 1L),
+                Map.entry("glue:GetDataCatalogEncryptionSettings", 1L),
+                Map.entry("glue:GetResourcePolicy", 1L),
                 Map.entry("glue:GetDatabases", pages(databases, 100)),
                 Map.entry("glue:GetTables", pages(tablesOfBig, 100) + databases - 2),
                 Map.entry("glue:GetPartitions", 1L + 1 + 1 + 2 + (2 + 10))));
@@ -269,7 +276,7 @@ class BackupTest {
             "{\"Table\":%s}".formatted(table.formatted("1")),
             ScriptedGlue.partitions(false, "a", "b", "c"),
             "{\"CatalogList\":[]}")) {
-      backup(glue.in(lake.root()), Scope.ALL);
+      backup(glue.in(lake.root()), new Scope(Set.of(), true, Set.of()));
 
       assertThat(glue.unasked()).isEmpty();
       assertThat(events.backedUp()).containsEntry("partition saved", 3L);

@@ -160,7 +160,8 @@ class ListedGrantsTest {
             source,
             Caller.of(source.sts()),
             store(),
-            ConfigReader.parse(TwoRegions.configText(), "glue_config.conf"),
+            ConfigReader.parse(
+                TwoRegions.configText() + "[Catalog]\ninclude = []\n", "glue_config.conf"),
             heard,
             Clock.systemUTC())
         .run();

@@ -53,6 +53,7 @@ class ManifestTextTest {
                   new Range(0, 20, HASH),
                   new Range(20, 10, HASH),
                   new TreeMap<>(Map.of("database", 1L, "table", 2L, "partition", 3L)))),
+          new Range(30, 0, HASH),
           List.of("gone"),
           new Completeness("arn:aws:iam::111122223333:role/Zoë", false, List.of("sales.orders")),
           List.of(new Unread(ObjectKey.partition("sales", "orders", List.of("ü")), "Denied.")),

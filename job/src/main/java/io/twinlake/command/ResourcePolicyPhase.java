@@ -1,0 +1,152 @@
+package io.twinlake.command;
+
+import io.twinlake.apply.Applier;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Events;
+import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.ResourcePolicy;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.ResourcePolicyChange;
+import io.twinlake.source.SatelliteSource;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * The catalog's resource policy: what it denies comes before anything is created, what it allows
+ * when everything is in place.
+ */
+final class ResourcePolicyPhase {
+  private static final ObjectKey KEY = ObjectKey.global(Kind.RESOURCE_POLICY, "");
+
+  private final Desired desired;
+  private final Target target;
+  private final Base base;
+  private final Mode mode;
+  private final Writers writers;
+  private final Applier applier;
+  private final Events events;
+  private Optional<Policies> known = Optional.empty();
+
+  /** What is done about the policy. */
+  enum Mode {
+    /** It becomes the source's. */
+    RESTORE,
+    /** What the target fails to deny is a difference, and nothing else. */
+    COMPARE,
+    /** It is left alone. */
+    LEAVE
+  }
+
+  private record Policies(ResourcePolicy desired, ResourcePolicy base, ResourcePolicy target) {}
+
+  ResourcePolicyPhase(
+      Desired desired,
+      Target target,
+      Base base,
+      Mode mode,
+      Writers writers,
+      Applier applier,
+      Events events) {
+    this.desired = desired;
+    this.target = target;
+    this.base = base;
+    this.mode = mode;
+    this.writers = writers;
+    this.applier = applier;
+    this.events = events;
+  }
+
+  /** Before anything is created. */
+  void narrow() {
+    if (!desired.hasRead(Kind.RESOURCE_POLICY)) {
+      return;
+    }
+    ResourcePolicy wanted = policy(desired.others());
+    ResourcePolicy before = ResourcePolicy.NONE;
+    for (Desired earlier : base.snapshots()) {
+      before = before.with(policy(earlier.others()));
+    }
+    if (!wanted.with(before).isEmpty()) {
+      known = read(wanted, before);
+      known.filter(all -> mode == Mode.RESTORE).ifPresent(this::narrow);
+    }
+  }
+
+  private Optional<Policies> read(ResourcePolicy wanted, ResourcePolicy before) {
+    try {
+      ResourcePolicy now = policy(new SatelliteSource(target.region()).resourcePolicy());
+      return Optional.of(new Policies(wanted, before, now));
+    } catch (AwsServiceException e) {
+      record(Action.refuse(KEY, "the target's cannot be read: " + Refusal.ofObject(e)));
+      return Optional.empty();
+    }
+  }
+
+  private void narrow(Policies all) {
+    ResourcePolicyChange change = ResourcePolicyChange.narrowing(all.desired(), all.base());
+    if (change.changes(all.target())) {
+      Action step = Action.update(KEY, change.toInput(), "");
+      if (!applier.applyStep(List.of(step).iterator(), writers.resourcePolicies()).isEmpty()) {
+        known = Optional.empty();
+      }
+    }
+  }
+
+  /** When everything else is in place. */
+  void complete() {
+    known.ifPresent(all -> record(mode == Mode.RESTORE ? whole(all) : denials(all)));
+  }
+
+  private Action whole(Policies all) {
+    ResourcePolicyChange change = ResourcePolicyChange.whole(all.desired(), all.base());
+    ResourcePolicy own = all.target().without(all.target().shares()).without(change.add());
+    if (!own.without(change.remove()).isEmpty()) {
+      events.warn(
+          "The catalog's resource policy in %s has statements of its own, which stay: %s."
+              .formatted(target.region().name(), own.without(change.remove()).names()));
+    }
+    return action(change, all.target());
+  }
+
+  private Action denials(Policies all) {
+    ResourcePolicy missing = all.desired().denials().without(all.target());
+    if (missing.isEmpty()) {
+      return all.desired().saysTheSame(all.target())
+          ? Action.none(KEY)
+          : Action.skip(KEY, "restore_resource_policy = False leaves it as it is");
+    }
+    events.warn(
+        "The catalog's resource policy in %s does not deny what the source's denies (%s), so somebody may be allowed more there; restore_resource_policy = True puts it."
+            .formatted(target.region().name(), missing.names()));
+    return mode == Mode.COMPARE
+        ? action(new ResourcePolicyChange(missing, ResourcePolicy.NONE), all.target())
+        : Action.skip(KEY, "it does not deny what the source's denies: " + missing.names());
+  }
+
+  private static Action action(ResourcePolicyChange change, ResourcePolicy now) {
+    if (!change.changes(now)) {
+      return Action.none(KEY);
+    }
+    return now.isEmpty()
+        ? Action.create(KEY, change.toInput())
+        : Action.update(KEY, change.toInput(), change.on("the target's", now));
+  }
+
+  private void record(Action action) {
+    applier.apply(List.of(action).iterator(), writers.resourcePolicies());
+  }
+
+  private static ResourcePolicy policy(Iterator<CatalogObject> objects) {
+    ResourcePolicy policy = ResourcePolicy.NONE;
+    while (objects.hasNext()) {
+      CatalogObject object = objects.next();
+      if (object.key().kind().equals(Kind.RESOURCE_POLICY)) {
+        policy = ResourcePolicy.parse(object.definition().path("PolicyInJson").asText(""));
+      }
+    }
+    return policy;
+  }
+}

@@ -1,0 +1,61 @@
+package io.twinlake.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Cuts out of a definition what may be a secret: members and properties whose name says so, and
+ * texts that hold one. Where the secret is kept, in AWS Secrets Manager, is none.
+ *
+ * @see <a href="https://docs.aws.amazon.com/glue/latest/webapi/API_Connection.html">AWS: connection
+ *     properties</a>
+ */
+final class Secrets {
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?i).*(passw(or)?d|passphrase|pwd|secret|credential|private_?key|access_?key|api_?key|account_?key).*|.*(token|sas)");
+
+  /** {@code jdbc:…?password=x}, {@code mongodb://user:x@host} and the like. */
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "(?is).*(passw(or)?d|passphrase|pwd|secret|token|access_?key|api_?key|account_?key)\"?\\s*[=:].*|.*://[^/@\\s]*:[^/@\\s]*@.*|.*[/:][^/@\\s:]+/[^/@\\s:]+@.*|.*-----BEGIN.*");
+
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "arn:[a-z-]+:(secretsmanager|kms|iam):[\\w-]*:\\d*:[\\w/+=.@-]+(:[\\w/+=.@-]+)*");
+
+  private Secrets() {}
+
+  static void cut(ObjectNode definition) {
+    Iterator<Map.Entry<String, JsonNode>> members = definition.properties().iterator();
+    while (members.hasNext()) {
+      Map.Entry<String, JsonNode> member = members.next();
+      if (isSecret(member.getKey(), member.getValue())) {
+        members.remove();
+      } else {
+        descend(member.getValue());
+      }
+    }
+  }
+
+  private static void descend(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      cut(object);
+    } else if (value.isArray()) {
+      value.forEach(Secrets::descend);
+    }
+  }
+
+  /** SECRET_ID is the name of a secret of AWS Secrets Manager. */
+  private static boolean isSecret(String name, JsonNode value) {
+    if ((value.isTextual() && PLACE.matcher(value.textValue()).matches())
+        || name.equalsIgnoreCase("SECRET_ID")) {
+      return false;
+    }
+    return NAME.matcher(name).matches()
+        || (value.isTextual() && VALUE.matcher(value.textValue()).matches());
+  }
+}
