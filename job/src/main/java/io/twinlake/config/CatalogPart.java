@@ -1,5 +1,8 @@
 package io.twinlake.config;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
 import io.twinlake.model.Kind;
 import java.util.Arrays;
 import java.util.Collections;
@@ -37,10 +40,10 @@ public enum CatalogPart {
   static final Set<CatalogPart> DEFAULT =
       Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(PARTITION_COLUMN_STATISTICS)));
 
-  private final List<Kind> kinds;
+  private final ImmutableList<String> kinds;
 
   CatalogPart(Kind... kinds) {
-    this.kinds = List.of(kinds);
+    this.kinds = Arrays.stream(kinds).map(Kind::name).collect(toImmutableList());
   }
 
   static Optional<CatalogPart> named(String name) {
@@ -53,7 +56,7 @@ public enum CatalogPart {
 
   static Set<Kind> kinds(Set<CatalogPart> parts) {
     Set<Kind> kinds = new TreeSet<>();
-    parts.forEach(part -> kinds.addAll(part.kinds));
+    parts.forEach(part -> part.kinds.forEach(name -> kinds.add(new Kind(name))));
     return kinds;
   }
 

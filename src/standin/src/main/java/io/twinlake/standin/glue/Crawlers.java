@@ -2,6 +2,7 @@ package io.twinlake.standin.glue;
 
 import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.Call;
+import io.twinlake.standin.wire.PojoJson;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -103,8 +104,7 @@ final class Crawlers {
     if (kinds.size() != 1) {
       throw AwsError.invalidInput("A classifier is of exactly one kind.");
     }
-    return String.valueOf(
-        kinds.get(0).sdkFieldNameToField().get("Name").getValueOrDefault(kinds.get(0)));
+    return PojoJson.encode(kinds.get(0)).path("Name").asText();
   }
 
   GetClassifiersResponse list(Call call, GetClassifiersRequest request) {

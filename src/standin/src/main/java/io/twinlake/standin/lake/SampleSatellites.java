@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.glue.model.Compatibility;
 import software.amazon.awssdk.services.glue.model.ConnectionPropertyKey;
 import software.amazon.awssdk.services.glue.model.ConnectionType;
 import software.amazon.awssdk.services.glue.model.DataFormat;
+import software.amazon.awssdk.services.glue.model.S3Target;
 import software.amazon.awssdk.services.glue.model.SchemaId;
 
 /**
@@ -57,7 +58,9 @@ public record SampleSatellites(LakeClients clients) {
                     .targets(
                         t ->
                             t.s3Targets(
-                                s -> s.path("s3://sample-cur-" + clients.region() + "/cur/"))));
+                                S3Target.builder()
+                                    .path("s3://sample-cur-" + clients.region() + "/cur/")
+                                    .build())));
   }
 
   private void createSchema() {
