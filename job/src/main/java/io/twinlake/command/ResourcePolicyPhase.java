@@ -6,6 +6,7 @@ import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ResourcePolicy;
+import io.twinlake.model.UserError;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.ResourcePolicyChange;
 import io.twinlake.source.SatelliteSource;
@@ -59,7 +60,11 @@ final class ResourcePolicyPhase {
     this.events = events;
   }
 
-  /** Before anything is created. */
+  /**
+   * Before anything is created.
+   *
+   * @throws UserError when what the source denies cannot be denied: nothing else denies it
+   */
   void narrow() {
     if (!desired.hasRead(Kind.RESOURCE_POLICY)) {
       return;
@@ -72,6 +77,11 @@ final class ResourcePolicyPhase {
     if (!wanted.with(before).isEmpty()) {
       known = read(wanted, before);
       known.filter(all -> mode == Mode.RESTORE).ifPresent(this::narrow);
+      if (known.isEmpty() && mode == Mode.RESTORE && !wanted.denials().isEmpty()) {
+        throw UserError.failed(
+            "Nothing was restored, because %s does not deny what the catalog's resource policy denies in the source (%s); give the caller glue:GetResourcePolicy and glue:PutResourcePolicy, or set restore_resource_policy = False."
+                .formatted(target.region().name(), wanted.denials().names()));
+      }
     }
   }
 

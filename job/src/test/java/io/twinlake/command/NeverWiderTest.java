@@ -34,15 +34,15 @@ class NeverWiderTest {
   }
 
   static LongStream seeds() {
-    return Seeds.chosenOr(0, 9);
+    return Seeds.chosenOr(0, 39);
   }
 
   static LongStream moreSeeds() {
-    return Seeds.chosenOr(10, 14);
+    return Seeds.chosenOr(100, 119);
   }
 
   static LongStream seedsOfDrift() {
-    return Seeds.chosenOr(20, 29);
+    return Seeds.chosenOr(200, 259);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -119,7 +119,17 @@ class NeverWiderTest {
     twins.regions().aws().listeners().onEachWrite(watch);
     twins.job(Events.NONE).restore(new Selection("latest", Set.of(), Set.of(), only));
     twins.regions().aws().listeners().clear();
-    assertThat(watch.wider()).as("restored only %s", only).isEmpty();
+    assertThat(watch.wider())
+        .as("restored only %s", only)
+        .filteredOn(line -> !isWhereItWasPut(line, only))
+        .isEmpty();
+  }
+
+  /** A table that is not restored lies where somebody else put it, registered or not. */
+  private static boolean isWhereItWasPut(String line, Set<ObjectKey> only) {
+    return line.contains("READ BY IAM ALONE on table ")
+        && only.stream()
+            .noneMatch(key -> line.contains(" " + key.database() + "." + key.name() + " "));
   }
 
   private Access now() {

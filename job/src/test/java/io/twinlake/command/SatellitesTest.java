@@ -1,6 +1,7 @@
 package io.twinlake.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import io.twinlake.aws.AwsRegion;
@@ -11,6 +12,7 @@ import io.twinlake.model.Events.Note.Level;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.Outcome;
+import io.twinlake.model.UserError;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
 import io.twinlake.standin.CallPattern;
@@ -322,5 +324,22 @@ class SatellitesTest {
     assertThat(writes).startsWith("PutResourcePolicy", "CreateDatabase");
     assertThat(regions.aws().calls().counts(TwoRegions.TARGET))
         .containsEntry("glue:PutResourcePolicy", 2L);
+  }
+
+  @Test
+  void nothingIsRestoredWhereWhatThePolicyDeniesCannotBeDenied() {
+    put(source, statement("Deny", "glue:DeleteTable", TwoRegions.SOURCE));
+    String on = "restore_resource_policy = True";
+    job(on).backup();
+    regions
+        .aws()
+        .faults()
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("glue", "PutResourcePolicy").always());
+    regions.aws().calls().clear();
+    assertThatThrownBy(() -> job(on).restore(Selection.LATEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("Nothing was restored, because ap-south-1 does not deny");
+    assertThat(regions.aws().calls().counts(entry -> entry.call().isWrite()))
+        .doesNotContainKeys("glue:CreateDatabase", "lakeformation:BatchGrantPermissions");
   }
 }
