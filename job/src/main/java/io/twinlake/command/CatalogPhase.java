@@ -11,6 +11,7 @@ import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.PartitionPlan;
+import io.twinlake.plan.Views;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Databases, then tables, then partitions, then resource links. */
+/** Databases, then tables, then partitions, then resource links; views have a phase of their own. */
 final class CatalogPhase {
   /** Tables whose partitions in the target are read at once; each may be read in ten segments. */
   private static final int TABLES_AT_ONCE = 4;
@@ -36,6 +37,7 @@ final class CatalogPhase {
   private final Desired desired;
   private final Target target;
   private final Function<CatalogObject, Optional<String>> objection;
+  private final ViewPhase views;
   private final Set<ObjectKey> unguarded = ConcurrentHashMap.newKeySet();
   private final Writers writers;
   private final Applier applier;
@@ -49,15 +51,18 @@ final class CatalogPhase {
   /**
    * @param objection why a table of a database that is there already is not written, and nothing
    *     may be given on it, for people, or empty
+   * @param views takes the views in several dialects
    */
   CatalogPhase(
       Desired desired,
       Target target,
       Function<CatalogObject, Optional<String>> objection,
+      ViewPhase views,
       Writers writers,
       Applier applier,
       Events events) {
     this.objection = objection;
+    this.views = views;
     this.desired = desired;
     this.target = target;
     this.writers = writers;
@@ -152,6 +157,8 @@ final class CatalogPhase {
               }
               if (Definitions.isLink(table)) {
                 links.add(action);
+              } else if (Views.isView(table)) {
+                views.add(table, action);
               } else {
                 sink.accept(action);
               }
@@ -196,15 +203,28 @@ final class CatalogPhase {
     if (heldBack.isPresent() && target.has(database)) {
       return Action.skip(table.key(), heldBack.get());
     }
-    if (table.definition().has("ViewDefinition")) {
-      return Action.skip(
-          table.key(), "multi-dialect views are not restored yet; create it in the target");
+    if (Views.isMaterialized(table)) {
+      return Action.skip(table.key(), recreate(table));
+    }
+    if (Views.isView(table)) {
+      return Views.decide(table, found);
     }
     CatalogObject wanted =
         found != null && desired.mayBeCut(table.key())
             ? Definitions.filledFrom(found, table)
             : table;
     return Definitions.decide(wanted, found);
+  }
+
+  /** Its data and its ties to versions of what it reads are made by SQL alone (aws-facts 11). */
+  private static String recreate(CatalogObject view) {
+    String sql = Views.sql(view);
+    return "materialized views are not copied; create it in the target with Spark SQL: CREATE MATERIALIZED VIEW "
+        + view.key().database()
+        + "."
+        + view.key().name()
+        + " AS "
+        + (sql.isEmpty() ? "<its query, which the source did not tell>" : sql);
   }
 
   private void partitions() {

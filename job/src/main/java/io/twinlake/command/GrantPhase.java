@@ -41,6 +41,7 @@ final class GrantPhase {
   private final GrantPlan plan;
   private final Map<ObjectKey, Grant> wanted;
   private final Set<ObjectKey> notTaken = new HashSet<>();
+  private final Set<ObjectKey> given = new HashSet<>();
   private final Map<ObjectKey, String> notGivable = new LinkedHashMap<>();
 
   /**
@@ -124,6 +125,23 @@ final class GrantPhase {
   }
 
   /**
+   * Gives what something that is still to be made is made by.
+   *
+   * @param needed whether it is made by the grant
+   */
+  void early(Guard guard, Predicate<Grant> needed) {
+    List<Change> early = new ArrayList<>(withReplaced(plan.grants(), false));
+    early.removeIf(change -> !needed.test(change.grant()));
+    give(early, guard);
+    early.forEach(change -> given.add(change.grant().key()));
+  }
+
+  private void give(List<Change> changes, Guard guard) {
+    GrantOrder.giving(changes)
+        .forEach(step -> applier.apply(giving(step, guard), writers.grants()));
+  }
+
+  /**
    * Gives what is missing to named principals.
    *
    * @param guard what narrows and is not in place
@@ -135,8 +153,9 @@ final class GrantPhase {
         Outcome.UNCHANGED,
         plan.unchanged().stream().filter(grant -> !isOfReplaced(grant)).count());
     notGiven();
-    GrantOrder.giving(withReplaced(plan.grants(), false))
-        .forEach(step -> applier.apply(giving(step, guard), writers.grants()));
+    List<Change> changes = new ArrayList<>(withReplaced(plan.grants(), false));
+    changes.removeIf(change -> given.contains(change.grant().key()));
+    give(changes, guard);
   }
 
   /** Says what is not given whatever comes of the rest. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -102,11 +103,20 @@ final class OptInPhase {
     return tables;
   }
 
-  /** The others that are missing. */
-  void missing() {
+  /**
+   * The others that are missing.
+   *
+   * @param awaited tables that are not there yet; opt-ins on them are left for another time
+   */
+  void missing(Predicate<ObjectKey> awaited) {
     events.began("opt-ins", desired.lakeFormation().optIns().size());
     Map<ObjectKey, ObjectNode> optIns = new LinkedHashMap<>(desired.lakeFormation().optIns());
     optIns.keySet().removeAll(decided);
+    optIns
+        .values()
+        .removeIf(
+            input ->
+                GrantResource.table(input.withObject("/Resource")).filter(awaited).isPresent());
     give(optIns);
   }
 

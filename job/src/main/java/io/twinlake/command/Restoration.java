@@ -39,6 +39,7 @@ final class Restoration {
   private final Events events;
   private final SettingsPhase settings;
   private final CatalogPhase catalog;
+  private final ViewPhase views;
   private final LocationPhase locations;
   private final OptInPhase optIns;
   private final TagPhase tags;
@@ -84,8 +85,10 @@ final class Restoration {
             writers,
             applier,
             events);
+    this.views = new ViewPhase(desired, writers, applier, events);
     this.catalog =
-        new CatalogPhase(desired, target, table -> objection(table), writers, applier, events);
+        new CatalogPhase(
+            desired, target, table -> objection(table), views, writers, applier, events);
     this.tags =
         new TagPhase(desired, target, base, revokeExtras, existence, writers, applier, events);
     this.rows =
@@ -133,11 +136,12 @@ final class Restoration {
     if (operation.syncLfPermissions()) {
       undone &= withoutFailure(tags::definitions);
       undone &= withoutFailure(() -> rows.narrow(tags::mayMatch));
-      undone &= withoutFailure(tags::assignments);
-      optIns.missing();
+      undone &= withoutFailure(() -> tags.assignments(table -> !views.awaits(table)));
+      optIns.missing(views::awaits);
       undone &= withoutFailure(() -> rows.surplus(tags::mayMatch)) && !rows.keepsSurplus();
       Set<ObjectKey> unguarded = new LinkedHashSet<>(rows.unguarded(tags::mayMatch));
       unguarded.addAll(catalog.unguarded());
+      undone &= withoutFailure(() -> views(tags.guard(unguarded)));
       Guard guard = tags.guard(unguarded);
       grants.grants(guard);
       desired.leftOut().forEach(grant -> events.result(Action.skip(grant, LEFT_OUT).result()));
@@ -146,6 +150,7 @@ final class Restoration {
       undone &= withoutFailure(optIns::withdrawn);
       undone &= withoutFailure(tags::surplus);
     } else {
+      views.run();
       grants.opensOfCreated();
     }
     catalog.reopen();
@@ -156,6 +161,14 @@ final class Restoration {
     undone &= withoutFailure(policy::complete);
     notRestored();
     return undone;
+  }
+
+  /** What they are made by, the views, and what narrows them; then all is given alike. */
+  private void views(Guard guard) {
+    grants.early(guard, views::isNeeded);
+    views.run();
+    tags.assignmentsOf(views::awaits);
+    optIns.missing(table -> false);
   }
 
   /** What an incomplete snapshot lacks is for the next complete one to undo. */

@@ -20,12 +20,10 @@ final class TagExpressionChanges {
   private final Writers writers;
   private final Applier applier;
   private final Map<ObjectKey, CatalogObject> changing = new LinkedHashMap<>();
+  private final Map<ObjectKey, CatalogObject> changed;
 
   TagExpressionChanges(Desired desired, Target target, Writers writers, Applier applier) {
-    this.desired = desired;
-    this.target = target;
-    this.writers = writers;
-    this.applier = applier;
+    this(desired, target, Map.of(), writers, applier);
     wanted()
         .forEach(
             (key, expression) -> {
@@ -35,6 +33,24 @@ final class TagExpressionChanges {
                 changing.put(key, expression);
               }
             });
+  }
+
+  private TagExpressionChanges(
+      Desired desired,
+      Target target,
+      Map<ObjectKey, CatalogObject> changed,
+      Writers writers,
+      Applier applier) {
+    this.desired = desired;
+    this.target = target;
+    this.changed = changed;
+    this.writers = writers;
+    this.applier = applier;
+  }
+
+  /** When these have been carried out: nothing is left to change. */
+  TagExpressionChanges done() {
+    return new TagExpressionChanges(desired, target, changing, writers, applier);
   }
 
   private Map<ObjectKey, CatalogObject> wanted() {
@@ -63,6 +79,7 @@ final class TagExpressionChanges {
   /** What names mean afterwards. */
   Map<String, TagTerms> late() {
     Map<String, TagTerms> terms = early();
+    terms.putAll(TagExpressions.terms(changed));
     terms.putAll(TagExpressions.terms(changing));
     return terms;
   }

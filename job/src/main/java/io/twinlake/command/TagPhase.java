@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,8 +116,12 @@ final class TagPhase {
     return target.lakeFormation().objects(object.key().kind()).get(object.key());
   }
 
-  /** Tags of databases, tables and columns, by way of states none of which opens anything. */
-  void assignments() {
+  /**
+   * Tags of databases, tables and columns, by way of states none of which opens anything.
+   *
+   * @param tables those that are there by now
+   */
+  void assignments(Predicate<ObjectKey> tables) {
     events.began("LF-tag assignments", -1);
     long foreign = desired.lakeFormation().assignments().foreign();
     if (foreign > 0) {
@@ -124,10 +129,19 @@ final class TagPhase {
           "%d assignments of LF-tags that other accounts share are in the backup only; those accounts assign them."
               .formatted(foreign));
     }
+    assign(key -> !key.kind().equals(Kind.TABLE) || tables.test(key), expressions);
+  }
+
+  /** Likewise of tables that were made since. */
+  void assignmentsOf(Predicate<ObjectKey> tables) {
+    assign(key -> key.kind().equals(Kind.TABLE) && tables.test(key), expressions.done());
+  }
+
+  private void assign(Predicate<ObjectKey> objects, TagExpressionChanges changes) {
     TagAssignmentPhase phase =
         new TagAssignmentPhase(
-            new TagStates(desired, target, base, takesExtras, applier),
-            expressions,
+            new TagStates(desired, target, base, takesExtras, objects, applier),
+            changes,
             policies(),
             this::isAbsent,
             writers,

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What is tagged in the target and how it shall be, worked out a database at a time and not kept:
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 final class TagStates {
   private final Desired desired;
   private final Base base;
+  private final Predicate<ObjectKey> objects;
   private final Applier applier;
   private final AssignedTags wanted;
   private final AssignedTags found;
@@ -33,8 +35,16 @@ final class TagStates {
 
   /**
    * @param takesExtras whether the target's own tags are taken off what the snapshot holds
+   * @param objects the databases and tables that it is about
    */
-  TagStates(Desired desired, Target target, Base base, boolean takesExtras, Applier applier) {
+  TagStates(
+      Desired desired,
+      Target target,
+      Base base,
+      boolean takesExtras,
+      Predicate<ObjectKey> objects,
+      Applier applier) {
+    this.objects = objects;
     this.desired = desired;
     this.base = base;
     this.applier = applier;
@@ -71,7 +81,13 @@ final class TagStates {
   }
 
   private Set<String> names(String database) {
-    return new TreeSet<>(Sets.union(wanted.in(database).keySet(), found.in(database).keySet()));
+    Set<String> names =
+        new TreeSet<>(Sets.union(wanted.in(database).keySet(), found.in(database).keySet()));
+    names.removeIf(
+        name ->
+            !objects.test(
+                name.isEmpty() ? ObjectKey.database(database) : ObjectKey.table(database, name)));
+    return names;
   }
 
   /** A table that was made anew in this run has lost its tags. */

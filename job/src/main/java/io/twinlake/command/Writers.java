@@ -18,6 +18,7 @@ import io.twinlake.apply.TableWriter;
 import io.twinlake.apply.TagAssignmentWriter;
 import io.twinlake.apply.TagExpressionWriter;
 import io.twinlake.apply.TagWriter;
+import io.twinlake.apply.ViewWriter;
 import io.twinlake.apply.Writer;
 import io.twinlake.model.Events;
 import io.twinlake.model.Grant;
@@ -31,6 +32,7 @@ import java.util.function.Function;
 record Writers(
     Writer databases,
     Writer tables,
+    Writer views,
     Writer partitions,
     Writer locations,
     Writer tags,
@@ -67,6 +69,7 @@ record Writers(
         dry,
         dry,
         dry,
+        dry,
         grants -> Optional.empty());
   }
 
@@ -87,6 +90,7 @@ record Writers(
     return new Writers(
         new DatabaseWriter(glue, target.glue(), borrowing, revoking, target.opensDatabases()),
         new TableWriter(glue, target.glue(), borrowing, beforeTableIn, suspension),
+        new ViewWriter(target.region(), target.glue(), borrowing, beforeTableIn, suspension),
         new PartitionWriter(glue, target.glue(), borrowing),
         new LocationWriter(lakeFormation, target.lakeFormationSource()),
         new TagWriter(lakeFormation),

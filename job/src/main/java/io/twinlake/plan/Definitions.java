@@ -7,6 +7,9 @@ import io.twinlake.aws.Shape;
 import io.twinlake.model.Canonical;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +29,17 @@ public final class Definitions {
   /** Members that make a definition a resource link, whose other members are the target's. */
   private static final Set<String> LINK_MEMBERS = Set.of("TargetDatabase", "TargetTable");
 
+  private static final String VIEW = "ViewDefinition";
+
+  /** What a catalog counts itself, of views and of what they read there. */
+  private static final Set<String> VERSIONS =
+      Set.of(
+          "ViewVersionId",
+          "ViewVersionToken",
+          "SubObjectVersionIds",
+          "SubObjectsStatistics",
+          "LastRefreshType");
+
   private static final String DEFAULTS = "CreateTableDefaultPermissions";
 
   private Definitions() {}
@@ -41,12 +55,26 @@ public final class Definitions {
       throw new IllegalArgumentException("No write shape for " + object.key().kind() + ".");
     }
     ObjectNode input = shape.prune(object.definition());
+    if (input.get(VIEW) instanceof ObjectNode view) {
+      view.remove(VERSIONS);
+      sortByDialect(view);
+    }
     if (isLink(object)) {
       input.retain("Name", "TargetDatabase", "TargetTable");
     } else if (object.key().kind().equals(Kind.DATABASE) && !input.has(DEFAULTS)) {
       input.putArray(DEFAULTS);
     }
     return input;
+  }
+
+  /** A view has each dialect once, and AWS keeps no order of them. */
+  private static void sortByDialect(ObjectNode view) {
+    if (view.get("Representations") instanceof ArrayNode representations) {
+      List<JsonNode> sorted = new ArrayList<>();
+      representations.forEach(sorted::add);
+      sorted.sort(Comparator.comparing(each -> each.path("Dialect").asText()));
+      view.putArray("Representations").addAll(sorted);
+    }
   }
 
   public static boolean isLink(CatalogObject object) {
@@ -80,7 +108,7 @@ public final class Definitions {
     if (difference.isEmpty()) {
       return Action.none(desired.key());
     }
-    if (isLink(actual)) {
+    if (isLink(actual) || actual.definition().has(VIEW) != desired.definition().has(VIEW)) {
       return Action.replace(desired.key(), input, difference);
     }
     return isLink(desired)

@@ -46,7 +46,7 @@ public final class GlueSource {
   }
 
   /**
-   * The database's tables, views and resource links. Not for a database that is a link itself: Glue
+   * The database's tables, views with what became of their latest change, and resource links. Not for a database that is a link itself: Glue
    * would list its target's tables.
    */
   public Iterator<CatalogObject> tables(String database) {
@@ -54,7 +54,12 @@ public final class GlueSource {
         new Pages<>(
             token ->
                 glue.getTables(
-                    request -> request.databaseName(database).maxResults(PAGE).nextToken(token)),
+                    request ->
+                        request
+                            .databaseName(database)
+                            .includeStatusDetails(true)
+                            .maxResults(PAGE)
+                            .nextToken(token)),
             GetTablesResponse::nextToken);
     return once(
         Iterators.transform(
@@ -111,7 +116,10 @@ public final class GlueSource {
       return Optional.of(
           GlueObjects.table(
               database,
-              glue.getTable(request -> request.databaseName(database).name(table)).table()));
+              glue.getTable(
+                      request ->
+                          request.databaseName(database).name(table).includeStatusDetails(true))
+                  .table()));
     } catch (EntityNotFoundException e) {
       return Optional.empty();
     }

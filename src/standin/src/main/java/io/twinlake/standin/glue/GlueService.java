@@ -86,7 +86,8 @@ public final class GlueService implements Catalog {
     TableView view = new TableView(rights);
     this.partitionReads = new PartitionReads(context, view);
     addDatabases(new Databases(context), new Tags(context));
-    addTables(new TableReads(context, view), new Tables(context));
+    Views views = new Views(context);
+    addTables(new TableReads(context, view, views), new Tables(context, views));
     addVersions(new TableVersions(context, view));
     addCatalogs(new Catalogs(context));
     addConnections(new Connections(context), new ResourcePolicies(context));

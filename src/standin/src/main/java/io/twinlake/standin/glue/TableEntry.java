@@ -4,11 +4,16 @@ import io.twinlake.standin.wire.AwsError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Partition;
+import software.amazon.awssdk.services.glue.model.ResourceState;
+import software.amazon.awssdk.services.glue.model.ResourceAction;
 import software.amazon.awssdk.services.glue.model.Table;
 
 /** A stored table, view or resource link, with its versions, partitions and partition indexes. */
@@ -18,6 +23,7 @@ final class TableEntry {
   private final Map<List<String>, Integer> unseen = new ConcurrentHashMap<>();
   private volatile Table current;
   private Partitions partitions = Partitions.none();
+  private @Nullable ViewChange change;
 
   TableEntry(Table current) {
     this.current = current;
@@ -67,6 +73,49 @@ final class TableEntry {
 
   Map<String, IndexEntry> indexes() {
     return indexes;
+  }
+
+  /** The latest change of a view, settled or not; empty for whatever is none. */
+  synchronized Optional<ViewChange> change() {
+    return Optional.ofNullable(change);
+  }
+
+  synchronized void begin(ViewChange begun) {
+    change = begun;
+  }
+
+  /**
+   * Takes a change of a view one step on.
+   *
+   * @param refusal why one cannot be, asked when it is about to be
+   */
+  synchronized void advance(Function<ViewChange, Optional<String>> refusal) {
+    ViewChange begun = change;
+    if (begun == null || begun.isSettled()) {
+      return;
+    }
+    if (begun.state() == ResourceState.QUEUED) {
+      change = begun.inProgress();
+      return;
+    }
+    change = begun.settled(refusal.apply(begun));
+    if (change.error().isEmpty()) {
+      settle(begun);
+    }
+  }
+
+  private void settle(ViewChange done) {
+    long version = Objects.requireNonNullElse(current.viewDefinition().viewVersionId(), 0L) + 1;
+    Table view =
+        done.requested().toBuilder()
+            .viewDefinition(
+                done.requested().viewDefinition().toBuilder().viewVersionId(version).build())
+            .build();
+    if (done.action() == ResourceAction.UPDATE) {
+      update(view, false);
+    } else {
+      current = view;
+    }
   }
 
   /** Makes the next version current; the last one stays in the archive unless told otherwise. */

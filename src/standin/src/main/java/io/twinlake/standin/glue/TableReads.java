@@ -4,6 +4,7 @@ import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.Call;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -12,7 +13,6 @@ import software.amazon.awssdk.services.glue.model.GetTableRequest;
 import software.amazon.awssdk.services.glue.model.GetTableResponse;
 import software.amazon.awssdk.services.glue.model.GetTablesRequest;
 import software.amazon.awssdk.services.glue.model.GetTablesResponse;
-import software.amazon.awssdk.services.glue.model.ResourceState;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableResourceShareType;
 import software.amazon.awssdk.services.glue.model.TableStatus;
@@ -23,10 +23,12 @@ final class TableReads {
 
   private final Context context;
   private final TableView view;
+  private final Views views;
 
-  TableReads(Context context, TableView view) {
+  TableReads(Context context, TableView view, Views views) {
     this.context = context;
     this.view = view;
+    this.views = views;
   }
 
   GetTablesResponse list(Call call, GetTablesRequest request) {
@@ -54,27 +56,30 @@ final class TableReads {
   GetTableResponse get(Call call, GetTableRequest request) {
     TableEntry named = context.access().describe(call, request.databaseName(), request.name());
     TableEntry content = context.access().content(call, named);
+    Optional<TableStatus> status = status(content, request.includeStatusDetails());
     Table seen = view.of(call, content, content.current());
     Table answer = named.isLink() ? view.through(named, seen) : seen;
     return GetTableResponse.builder()
-        .table(
-            TableView.only(
-                withStatus(answer, request.includeStatusDetails()), request.attributesToGet()))
+        .table(TableView.only(with(status, answer), request.attributesToGet()))
         .build();
   }
 
   private Table listed(Call call, TableEntry entry, GetTablesRequest request) {
-    Table seen = view.of(call, entry, entry.current());
+    Optional<TableStatus> status = status(entry, request.includeStatusDetails());
     return TableView.only(
-        withStatus(seen, request.includeStatusDetails()), request.attributesToGet());
+        with(status, view.of(call, entry, entry.current())), request.attributesToGet());
   }
 
-  private static Table withStatus(Table table, @Nullable Boolean asked) {
-    return Boolean.TRUE.equals(asked) && Boolean.TRUE.equals(table.isMultiDialectView())
-        ? table.toBuilder()
-            .status(TableStatus.builder().state(ResourceState.SUCCESS).build())
-            .build()
-        : table;
+  private Optional<TableStatus> status(TableEntry entry, @Nullable Boolean asked) {
+    if (!Boolean.TRUE.equals(asked)) {
+      return Optional.empty();
+    }
+    views.look(entry);
+    return entry.change().map(ViewChange::status);
+  }
+
+  private static Table with(Optional<TableStatus> status, Table table) {
+    return status.map(found -> table.toBuilder().status(found).build()).orElse(table);
   }
 
   private static Predicate<String> matching(@Nullable String expression) {

@@ -20,9 +20,11 @@ import software.amazon.awssdk.services.glue.model.UpdateTableResponse;
 /** The operations that change tables, views and links. */
 final class Tables {
   private final Context context;
+  private final Views views;
 
-  Tables(Context context) {
+  Tables(Context context, Views views) {
     this.context = context;
+    this.views = views;
   }
 
   CreateTableResponse create(Call call, CreateTableRequest request) {
@@ -30,6 +32,7 @@ final class Tables {
     DatabaseEntry home = context.access().content(named);
     context.rights().requireOnDatabase(call.caller(), "CREATE_TABLE", home.name());
     Table table = created(call, home, request);
+    views.check(call, request.tableInput());
     context.access().requireLocation(call, table.storageDescriptor());
     if (named.isLink() && table.targetTable() != null) {
       throw AwsError.invalidInput(
@@ -40,6 +43,7 @@ final class Tables {
     }
     TableEntry entry = new TableEntry(table);
     request.partitionIndexes().forEach(index -> PartitionIndexes.add(entry, index, true));
+    views.created(call, entry);
     home.tables().put(entry.name(), entry);
     context
         .rights()
@@ -65,7 +69,14 @@ final class Tables {
       throw AwsError.invalidInput(
           "TargetTable of " + input.name() + " cannot be set by an update.");
     }
-    entry.update(updated(before, input), !Boolean.TRUE.equals(request.skipArchive()));
+    views.check(call, input);
+    views.requireUpdatable(entry, input);
+    Table updated = updated(before, input);
+    if (input.viewDefinition() == null) {
+      entry.update(updated, !Boolean.TRUE.equals(request.skipArchive()));
+    } else {
+      views.updated(call, entry, updated, request);
+    }
     return UpdateTableResponse.builder().build();
   }
 

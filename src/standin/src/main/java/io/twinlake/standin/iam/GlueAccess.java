@@ -38,14 +38,34 @@ public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
     for (String resource : resources(call.operation(), body)) {
       String head = "arn:aws:glue:" + call.region() + ":" + call.caller().account() + ":";
       String arn = resource.equals(ANY) ? ANY : head + resource;
-      Access access = Access.of(call, "glue:" + call.operation(), arn);
-      authoriser
-          .refusal(access)
-          .ifPresent(
-              refusal -> {
-                throw AwsError.accessDenied(refusal);
-              });
+      require(Access.of(call, "glue:" + call.operation(), arn));
     }
+    requireForView(call, body.path("TableInput").path("ViewDefinition"));
+  }
+
+  /** A view is made with its definer's role, and checked through connections (aws-facts 11). */
+  private void requireForView(Call call, JsonNode view) {
+    String definer = view.path("Definer").asText(call.caller().principal());
+    if (!definer.equals(call.caller().principal())) {
+      require(
+          Access.of(call, "iam:PassRole", definer)
+              .with("iam:passedtoservice", "glue.amazonaws.com"));
+    }
+    view.path("Representations").findValuesAsText("ValidationConnection").stream()
+        .map(
+            name ->
+                "arn:aws:glue:%s:%s:connection/%s"
+                    .formatted(call.region(), call.caller().account(), name))
+        .forEach(arn -> require(Access.of(call, "glue:PassConnection", arn)));
+  }
+
+  private void require(Access access) {
+    authoriser
+        .refusal(access)
+        .ifPresent(
+            refusal -> {
+              throw AwsError.accessDenied(refusal);
+            });
   }
 
   /** Without the ARN's head, outermost first; a * for an action that knows no resources. */

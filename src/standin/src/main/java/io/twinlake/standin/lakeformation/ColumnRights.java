@@ -17,6 +17,16 @@ record ColumnRights(Holdings holdings, Filters filters, Catalog catalog) {
         holdings.onTable(principal, database, table).filter(row -> !cuts(row)));
   }
 
+  /** What the principal may give to others on the table, all columns included. */
+  Set<String> grantableOnWholeTable(String principal, String database, String table) {
+    Set<String> grantable = new HashSet<>();
+    holdings
+        .onTable(principal, database, table)
+        .filter(row -> !cuts(row))
+        .forEach(row -> grantable.addAll(row.grantable()));
+    return grantable;
+  }
+
   /** The only columns that the principal's grants show; empty when they show all. */
   Optional<Set<String>> visible(String principal, String database, String table) {
     List<Row> held =

@@ -414,4 +414,14 @@ public final class LakeFormationService implements Rights {
   public boolean isRegistered(String uri) {
     return rights.isRegistered(uri);
   }
+
+  @Override
+  public boolean isOpen(String database, String table) {
+    return rights.isOpen(database, table);
+  }
+
+  @Override
+  public boolean maySelectAndGrant(String principal, String database, String table) {
+    return rights.maySelectAndGrant(principal, database, table);
+  }
 }

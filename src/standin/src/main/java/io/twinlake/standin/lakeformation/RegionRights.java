@@ -7,6 +7,7 @@ import io.twinlake.standin.wire.Caller;
 import io.twinlake.standin.wire.PojoJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -170,9 +171,12 @@ final class RegionRights implements Rights {
   public void requireOnTable(Caller caller, String permission, String database, String table) {
     boolean allowed =
         permission.equals(Names.DESCRIBE) && mayDescribeTable(caller, database, table);
+    // On a view there is no ALTER: whoever holds Super may change it (aws-facts 21).
     if (!allowed
         && !open(caller, database, table)
-        && !columnRights.onWholeTable(caller.principal(), database, table).contains(permission)) {
+        && Collections.disjoint(
+            columnRights.onWholeTable(caller.principal(), database, table),
+            Set.of(permission, Names.ALL))) {
       throw Authority.insufficient(permission, table);
     }
   }
@@ -221,6 +225,18 @@ final class RegionRights implements Rights {
   public boolean maySelectAllColumns(Caller caller, String database, String table) {
     return open(caller, database, table)
         || columnRights.onWholeTable(caller.principal(), database, table).contains(Names.SELECT);
+  }
+
+  @Override
+  public boolean isOpen(String database, String table) {
+    return table.isEmpty()
+        ? holdings.open(Place.database(database))
+        : holdings.open(Place.table(database, table), Place.allTables(database));
+  }
+
+  @Override
+  public boolean maySelectAndGrant(String principal, String database, String table) {
+    return columnRights.grantableOnWholeTable(principal, database, table).contains(Names.SELECT);
   }
 
   @Override

@@ -66,6 +66,14 @@ public interface Rights {
   /** Whether the caller may SELECT every column: without, AWS strips spark.sql.sources.schema*. */
   boolean maySelectAllColumns(Caller caller, String database, String table);
 
+  /**
+   * Whether IAM_ALLOWED_PRINCIPALS holds ALL on the table, or on the database if no table is named.
+   */
+  boolean isOpen(String database, String table);
+
+  /** Whether the principal may SELECT every column and give that to others. */
+  boolean maySelectAndGrant(String principal, String database, String table);
+
   /** The name of the row-level-security policy that is the table's own default. */
   Optional<String> defaultRowPolicy(String database, String table);
 

@@ -22,6 +22,7 @@ final class OpenRights implements Rights {
   final List<PrincipalPermissions> defaults = new ArrayList<>();
   final Map<String, Set<String>> visible = new HashMap<>();
   final Set<String> registered = new HashSet<>();
+  final Set<String> open = new HashSet<>();
 
   @Override
   public List<PrincipalPermissions> tableDefaults() {
@@ -103,6 +104,16 @@ final class OpenRights implements Rights {
   public boolean maySelectAllColumns(Caller caller, String database, String table) {
     return !visible.containsKey(database + "." + table)
         && !forbidden.contains("SELECT " + database + "." + table);
+  }
+
+  @Override
+  public boolean isOpen(String database, String table) {
+    return open.contains(table.isEmpty() ? database : database + "." + table);
+  }
+
+  @Override
+  public boolean maySelectAndGrant(String principal, String database, String table) {
+    return !forbidden.contains(principal + " SELECT " + database + "." + table);
   }
 
   @Override

@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.glue.model.TableAttributes;
 import software.amazon.awssdk.services.glue.model.TableError;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.TableVersionError;
-import software.amazon.awssdk.services.glue.model.ViewRepresentationInput;
 
 class TablesTest extends CatalogTest {
   @BeforeEach
@@ -78,32 +77,6 @@ class TablesTest extends CatalogTest {
         "sales", "v", t -> t.tableType("VIRTUAL_VIEW").viewOriginalText("/* Presto View: e30= */"));
     assertThat(read("sales", "v").storageDescriptor()).isNull();
     assertThat(service.isView("sales", "v")).isTrue();
-  }
-
-  @Test
-  void keepsTheDefinitionOfViewsInSeveralDialects() {
-    table(
-        "sales",
-        "v",
-        t ->
-            t.viewDefinition(
-                v ->
-                    v.isProtected(true)
-                        .representations(
-                            ViewRepresentationInput.builder()
-                                .dialect("ATHENA")
-                                .viewOriginalText("x")
-                                .build())));
-    Table read = read("sales", "v");
-    assertThat(read.isMultiDialectView()).isTrue();
-    assertThat(read.viewDefinition().representations().get(0).dialectAsString())
-        .isEqualTo("ATHENA");
-    assertThat(
-            glue.getTable(r -> r.databaseName("sales").name("v").includeStatusDetails(true))
-                .table()
-                .status()
-                .stateAsString())
-        .isEqualTo("SUCCESS");
   }
 
   @Test

@@ -1,0 +1,119 @@
+package io.twinlake.command;
+
+import io.twinlake.apply.Applier;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Events;
+import io.twinlake.model.Grant;
+import io.twinlake.model.GrantResource;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.Op;
+import io.twinlake.plan.ViewOrder;
+import io.twinlake.plan.Views;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/**
+ * Views in several dialects. AWS makes one only where IAM_ALLOWED_PRINCIPALS holds nothing on what
+ * it reads and its definer may read that, so they come after those grants; all that is given on a
+ * view comes after the view (aws-facts 28).
+ */
+final class ViewPhase {
+  private record Planned(CatalogObject view, Action action) {}
+
+  private final Desired desired;
+  private final Writers writers;
+  private final Applier applier;
+  private final Events events;
+  private final Map<ObjectKey, Planned> views = new ConcurrentSkipListMap<>();
+
+  ViewPhase(Desired desired, Writers writers, Applier applier, Events events) {
+    this.desired = desired;
+    this.writers = writers;
+    this.applier = applier;
+    this.events = events;
+  }
+
+  /** Takes a view that is decided about when all databases have been looked at. */
+  void add(CatalogObject view, Action action) {
+    views.put(view.key(), new Planned(view, action));
+  }
+
+  /** Whether this is a view that is still to be made. */
+  boolean awaits(ObjectKey table) {
+    Planned planned = views.get(table);
+    return planned != null && Set.of(Op.CREATE, Op.REPLACE).contains(planned.action().op());
+  }
+
+  /**
+   * Whether views are made by this grant. What goes by LF-tags would show a new view that has tags
+   * of its own before it is tagged, and waits.
+   */
+  boolean isNeeded(Grant grant) {
+    boolean toDefiner =
+        views.values().stream()
+            .filter(planned -> planned.action().writes())
+            .anyMatch(planned -> Views.definer(planned.view()).equals(grant.principal()));
+    return toDefiner
+        && !isOnAwaited(grant)
+        && !(GrantResource.kind(grant.resource()).equals("LFTagPolicy") && isAnyTagged());
+  }
+
+  private boolean isOnAwaited(Grant grant) {
+    return GrantResource.named(grant.resource()).stream().anyMatch(this::awaits);
+  }
+
+  private boolean isAnyTagged() {
+    return awaited()
+        .map(planned -> planned.view().key())
+        .anyMatch(
+            key ->
+                !desired.lakeFormation().assignments().of(key.database(), key.name()).isEmpty());
+  }
+
+  private Stream<Planned> awaited() {
+    return views.values().stream().filter(planned -> awaits(planned.view().key()));
+  }
+
+  void run() {
+    if (views.isEmpty()) {
+      return;
+    }
+    events.began("views", views.size());
+    Map<ObjectKey, List<ObjectKey>> reads = new TreeMap<>();
+    views.forEach((key, planned) -> reads.put(key, Views.reads(planned.view())));
+    ViewOrder order = ViewOrder.of(reads);
+    for (List<ObjectKey> wave : order.waves()) {
+      applier.apply(wave.stream().map(this::decided).iterator(), writers.views());
+    }
+    applier.apply(cyclic(order.cyclic()), writers.views());
+  }
+
+  private static Iterator<Action> cyclic(Map<ObjectKey, String> cyclic) {
+    return cyclic.entrySet().stream()
+        .map(
+            view ->
+                Action.refuse(
+                    view.getKey(),
+                    "the views that it reads read each other (%s); mend their SubObjects in the source"
+                        .formatted(view.getValue())))
+        .iterator();
+  }
+
+  private Action decided(ObjectKey view) {
+    Planned planned = views.get(view);
+    Optional<String> broken =
+        Views.reads(planned.view()).stream()
+            .flatMap(table -> applier.objection(table).stream())
+            .findFirst();
+    return planned.action().writes() && broken.isPresent()
+        ? Action.skip(view, "held back, because " + broken.get())
+        : planned.action();
+  }
+}
