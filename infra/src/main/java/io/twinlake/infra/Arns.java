@@ -47,6 +47,10 @@ record Arns(String partition, String account, String source, String target, Stri
     return Stream.of(glue(region, "userDefinedFunction/*/*"));
   }
 
+  Stream<String> connections(String region) {
+    return Stream.of(glue(region, "connection/*"));
+  }
+
   private String glue(String region, String path) {
     return "arn:%s:glue:%s:%s:%s".formatted(partition, region, account, path);
   }

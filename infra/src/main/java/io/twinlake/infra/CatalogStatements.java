@@ -2,6 +2,7 @@ package io.twinlake.infra;
 
 import static io.twinlake.infra.Allow.allow;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -12,8 +13,26 @@ final class CatalogStatements {
 
   private CatalogStatements() {}
 
-  static List<PolicyStatement> of(Arns arns) {
-    return List.of(read(arns), readWithoutResources(arns), write(arns));
+  static List<PolicyStatement> of(Arns arns, DeploymentSettings settings) {
+    List<PolicyStatement> statements = new ArrayList<>(List.of(read(arns), readWithoutResources(arns), write(arns)));
+    if (!settings.viewDefinerRoleArns().isEmpty()) {
+      statements.addAll(makeViews(arns, settings.viewDefinerRoleArns()));
+    }
+    return statements;
+  }
+
+  /**
+   * A view in several dialects is made in its definer's name, and engines check it through
+   * connections (AWS Lake Formation developer guide, views-prereqs).
+   */
+  private static List<PolicyStatement> makeViews(Arns arns, List<String> definers) {
+    return List.of(
+        allow("PassViewDefiners", "iam", "PassRole")
+            .when(
+                "iam:PassedToService", List.of("glue.amazonaws.com", "lakeformation.amazonaws.com"))
+            .on(definers),
+        allow("CheckViews", "glue", "PassConnection")
+            .on(arns.connections(arns.target()).toList()));
   }
 
   private static PolicyStatement read(Arns arns) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param operatorRoleArn may assume the job's role as well, null for nobody
  * @param registeredLocationRoleArns roles the job may hand to Lake Formation when it registers
  *     locations
+ * @param viewDefinerRoleArns roles the job may hand to Glue and Lake Formation when it makes views
  * @param schedule null for no trigger
  */
 record DeploymentSettings(
@@ -28,6 +29,7 @@ record DeploymentSettings(
     String roleName,
     @Nullable String operatorRoleArn,
     List<String> registeredLocationRoleArns,
+    List<String> viewDefinerRoleArns,
     List<String> kmsKeyArns,
     @Nullable String schedule,
     String glueVersion,

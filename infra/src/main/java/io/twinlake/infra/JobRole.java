@@ -34,7 +34,7 @@ final class JobRole {
             // Ordered, so that a second synth writes the same template.
             new TreeMap<>(
                 Map.of(
-                    "Catalog", document(CatalogStatements.of(arns)),
+                    "Catalog", document(CatalogStatements.of(arns, settings)),
                     "LakeFormation", document(LakeFormationStatements.of(arns, settings)),
                     "Storage", document(StorageStatements.of(arns, settings)),
                     "Runtime", document(runtime))))

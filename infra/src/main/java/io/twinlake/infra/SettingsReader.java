@@ -12,6 +12,7 @@ import static io.twinlake.infra.ContextKey.OPERATOR_ROLE_ARN;
 import static io.twinlake.infra.ContextKey.REGISTERED_LOCATION_ROLE_ARNS;
 import static io.twinlake.infra.ContextKey.SOURCE_REGION;
 import static io.twinlake.infra.ContextKey.TARGET_REGION;
+import static io.twinlake.infra.ContextKey.VIEW_DEFINER_ROLE_ARNS;
 
 import java.util.Map;
 import java.util.Objects;
@@ -62,6 +63,7 @@ final class SettingsReader {
             contexts.orElse(ContextKey.ROLE_NAME, Form.ROLE_NAME, "LFRestoreOnDemandGlueRole"),
             contexts.orNull(OPERATOR_ROLE_ARN, Form.ROLE_ARN),
             contexts.list(REGISTERED_LOCATION_ROLE_ARNS, Form.ROLE_ARN),
+            contexts.list(VIEW_DEFINER_ROLE_ARNS, Form.ROLE_ARN),
             contexts.list(KMS_KEY_ARNS, Form.KEY_ARN),
             contexts.orNull(ContextKey.SCHEDULE, Form.SCHEDULE),
             contexts.orElse(ContextKey.GLUE_VERSION, Form.GLUE_VERSION, "5.1"),

@@ -107,6 +107,19 @@ class PolicyTest {
   }
 
   @Test
+  void makesViewsInTheNameOfThoseThatAreNamedOnly() {
+    String role = "arn:aws:iam::111122223333:role/view-definer";
+    assertThat(allowing("glue:PassConnection")).isEmpty();
+    Map<String, Object> named = Map.of("view_definer_role_arns", role);
+    JsonNode pass = bySid(statements(named), "PassViewDefiners");
+    assertThat(texts(pass.get("Resource"))).containsExactly(role);
+    assertThat(texts(pass.at("/Condition/StringEquals/iam:PassedToService")))
+        .containsExactly("glue.amazonaws.com", "lakeformation.amazonaws.com");
+    assertThat(texts(bySid(statements(named), "CheckViews").get("Resource")))
+        .containsExactly("arn:aws:glue:ap-south-1:111122223333:connection/*");
+  }
+
+  @Test
   void usesKeysThroughS3AndGlueOnly() {
     String key = "arn:aws:kms:us-east-1:111122223333:key/1234abcd";
     JsonNode use = bySid(statements(Map.of("kms_key_arns", List.of(key))), "UseKeys");

@@ -28,8 +28,10 @@ class ViewsTest {
   private final TwoRegions regions = new TwoRegions();
   private final Lake source = new Lake(regions.source());
   private final Lake target = new Lake(regions.target());
-  private final String definer = regions.aws().account(TwoRegions.ACCOUNT).principal("role/Definer");
-  private final String analyst = regions.aws().account(TwoRegions.ACCOUNT).principal("role/Analyst");
+  private final String definer =
+      regions.aws().account(TwoRegions.ACCOUNT).principal("role/Definer");
+  private final String analyst =
+      regions.aws().account(TwoRegions.ACCOUNT).principal("role/Analyst");
 
   @BeforeEach
   void fillTheSource() {
@@ -110,8 +112,7 @@ class ViewsTest {
   void isHeldBackWhenWhatItReadsIs() {
     view("v", List.of("orders"), sql("ATHENA", "a"));
     regions.aws().faults().inject(Fault.ACCESS_DENIED, CallPattern.of("glue", "CreateTable"));
-    assertThat(view(sync(), Outcome.SKIPPED))
-        .contains("table sales.orders could not be restored");
+    assertThat(view(sync(), Outcome.SKIPPED)).contains("table sales.orders could not be restored");
   }
 
   @Test
@@ -204,7 +205,8 @@ class ViewsTest {
 
   private void create(
       Lake lake, String region, String name, List<String> bases, ViewRepresentationInput... sql) {
-    TableInput input = TableInput.builder().name(name).viewDefinition(definition(region, bases, sql)).build();
+    TableInput input =
+        TableInput.builder().name(name).viewDefinition(definition(region, bases, sql)).build();
     lake.region().glue().createTable(r -> r.databaseName("sales").tableInput(input));
   }
 

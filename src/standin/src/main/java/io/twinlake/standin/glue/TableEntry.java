@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Partition;
-import software.amazon.awssdk.services.glue.model.ResourceState;
 import software.amazon.awssdk.services.glue.model.ResourceAction;
+import software.amazon.awssdk.services.glue.model.ResourceState;
 import software.amazon.awssdk.services.glue.model.Table;
 
 /** A stored table, view or resource link, with its versions, partitions and partition indexes. */

@@ -78,8 +78,7 @@ final class Views {
     if (entry.current().viewDefinition() != null) {
       Table view = withDefiner(entry.current(), call).build();
       entry.begin(
-          ViewChange.queued(
-              ResourceAction.CREATE, view, call.caller().principal(), context.now()));
+          ViewChange.queued(ResourceAction.CREATE, view, call.caller().principal(), context.now()));
     }
   }
 
@@ -130,10 +129,7 @@ final class Views {
 
   private static boolean isOfSameShape(Table before, Table requested) {
     return Objects.equals(before.storageDescriptor(), requested.storageDescriptor())
-        && before
-            .viewDefinition()
-            .subObjects()
-            .equals(requested.viewDefinition().subObjects());
+        && before.viewDefinition().subObjects().equals(requested.viewDefinition().subObjects());
   }
 
   private static List<ViewRepresentation> representations(

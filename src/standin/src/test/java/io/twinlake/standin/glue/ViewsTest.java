@@ -81,8 +81,7 @@ class ViewsTest extends CatalogTest {
         "ResourceNotReadyException", () -> update(ViewUpdateAction.REPLACE, sql("ATHENA", "b")));
     states();
     assertRefused("InvalidInputException", () -> update(null, sql("ATHENA", "b")));
-    assertRefused(
-        "InvalidInputException", () -> update(ViewUpdateAction.ADD, sql("ATHENA", "b")));
+    assertRefused("InvalidInputException", () -> update(ViewUpdateAction.ADD, sql("ATHENA", "b")));
     update(ViewUpdateAction.ADD_OR_REPLACE, sql("SPARK", "s"));
     assertThat(dialects()).as("not yet").containsExactly("ATHENA a");
     assertThat(states()).endsWith("UPDATE SUCCESS");
@@ -92,8 +91,7 @@ class ViewsTest extends CatalogTest {
     update(ViewUpdateAction.DROP, sql("SPARK", "s"));
     states();
     assertThat(dialects()).containsExactly("ATHENA b");
-    assertRefused(
-        "InvalidInputException", () -> update(ViewUpdateAction.DROP, sql("ATHENA", "b")));
+    assertRefused("InvalidInputException", () -> update(ViewUpdateAction.DROP, sql("ATHENA", "b")));
   }
 
   @Test
