@@ -31,8 +31,7 @@ final class CatalogStatements {
             .when(
                 "iam:PassedToService", List.of("glue.amazonaws.com", "lakeformation.amazonaws.com"))
             .on(definers),
-        allow("CheckViews", "glue", "PassConnection")
-            .on(arns.connections(arns.target()).toList()));
+        allow("CheckViews", "glue", "PassConnection").on(arns.connections(arns.target()).toList()));
   }
 
   private static PolicyStatement read(Arns arns) {

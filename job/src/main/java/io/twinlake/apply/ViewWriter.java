@@ -76,7 +76,8 @@ public final class ViewWriter implements Writer {
   private Optional<ItemError> create(Op op, Action action) {
     ObjectKey view = action.key();
     if (op == Op.REPLACE) {
-      Writer.unlessGone(() -> glue.deleteTable(r -> r.databaseName(view.database()).name(view.name())));
+      Writer.unlessGone(
+          () -> glue.deleteTable(r -> r.databaseName(view.database()).name(view.name())));
     }
     beforeCreateIn.accept(view.database());
     glue.createTable(r -> r.databaseName(view.database()).tableInput(input(action.input())));

@@ -9,6 +9,7 @@ import io.twinlake.snapshot.Manifest.Completeness;
 import io.twinlake.snapshot.SnapshotId;
 import io.twinlake.snapshot.SnapshotStore;
 import io.twinlake.snapshot.SnapshotWriter;
+import io.twinlake.source.BucketRegions;
 import io.twinlake.source.Caller;
 import io.twinlake.source.NestedCatalogs;
 import java.time.Clock;
@@ -68,10 +69,16 @@ public final class Backup {
     SnapshotId id = SnapshotId.next(clock, source.name());
     try (SnapshotWriter writer =
         store.begin(id, config.files(), config.text(), config.principals().file())) {
-      Completeness completeness = read(new Recording(writer, events));
+      Recording recording = new Recording(writer, events);
+      Completeness completeness = read(recording);
       return writer.finish(
           new SnapshotWriter.Header(
-              caller.account(), started, clock.instant(), config.scope(), completeness));
+              caller.account(),
+              started,
+              clock.instant(),
+              config.scope(),
+              completeness,
+              BucketRegions.ask(source.s3(), recording.buckets())));
     }
   }
 

@@ -29,7 +29,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Databases, then tables, then partitions, then resource links; views have a phase of their own. */
+/**
+ * Databases, then tables, then partitions, then resource links; views have a phase of their own.
+ */
 final class CatalogPhase {
   /** Tables whose partitions in the target are read at once; each may be read in ten segments. */
   private static final int TABLES_AT_ONCE = 4;

@@ -8,9 +8,11 @@ import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import io.twinlake.snapshot.SnapshotWriter;
+import io.twinlake.transform.NamedBuckets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Recording {
   private final Events events;
   private @Nullable Kind kind;
   private final List<Kind> unsupported = new ArrayList<>();
+  private final NamedBuckets buckets = new NamedBuckets();
   private long unsaid;
 
   Recording(SnapshotWriter writer, Events events) {
@@ -65,6 +68,7 @@ final class Recording {
 
   void found(CatalogObject object) {
     writer.write(object);
+    buckets.add(object);
     if (unsaid == SAID_AT_ONCE || !object.key().kind().equals(kind)) {
       sayResults();
       kind = object.key().kind();
@@ -85,6 +89,11 @@ final class Recording {
   /** The kinds that the region turned out not to know. */
   List<Kind> unsupported() {
     return unsupported;
+  }
+
+  /** The buckets that the locations of what was found name. */
+  Set<String> buckets() {
+    return buckets.names();
   }
 
   void absent(String database) {

@@ -34,6 +34,7 @@ import io.twinlake.transform.LocationMapping;
 import io.twinlake.transform.PolicyRewrite;
 import io.twinlake.transform.PrincipalMapping;
 import io.twinlake.transform.PrincipalRewrite;
+import io.twinlake.transform.UnmappedBuckets;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -356,6 +357,7 @@ final class Restore {
 
   private Known known(Snapshot snapshot, Held held) {
     LocationMapping mapping = new LocationMapping(effectiveMapping());
+    sayWhatIsUnmapped(snapshot.manifest(), mapping.buckets());
     Chosen chosen = Chosen.of(config.scope(), snapshot.manifest().scope(), selection);
     Renamed renamed = new Renamed(principals::leavesOut);
     Desired desired =
@@ -377,6 +379,22 @@ final class Restore {
           "Region %s cannot be read, so nothing was written: %s"
               .formatted(region.name(), Failure.explain(e).getMessage()),
           e);
+    }
+  }
+
+  /** What is lost with the source region, as long as something can be done about it. */
+  private void sayWhatIsUnmapped(Manifest manifest, BucketMapping mapping) {
+    UnmappedBuckets unmapped =
+        UnmappedBuckets.of(manifest.buckets(), manifest.sourceRegion(), mapping);
+    if (!unmapped.inSourceRegion().isEmpty()) {
+      events.warn(
+          "Locations in these buckets stay as they are, and the buckets lie in %s, whose loss the restore is for: %s; replicate them and map them in target_s3_locations."
+              .formatted(manifest.sourceRegion(), String.join(", ", unmapped.inSourceRegion())));
+    }
+    if (!unmapped.unknown().isEmpty()) {
+      events.info(
+          "Locations in these buckets stay as they are, and the backup could not tell where the buckets lie: %s."
+              .formatted(String.join(", ", unmapped.unknown())));
     }
   }
 

@@ -73,8 +73,7 @@ final class ViewPhase {
     return awaited()
         .map(planned -> planned.view().key())
         .anyMatch(
-            key ->
-                !desired.lakeFormation().assignments().of(key.database(), key.name()).isEmpty());
+            key -> !desired.lakeFormation().assignments().of(key.database(), key.name()).isEmpty());
   }
 
   private Stream<Planned> awaited() {

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  * @param absentDatabases databases that were named in the scope and that the source lacks
  * @param unread what could not be read: absent here, and present in the source
  * @param unsupported kinds that the source region does not know, so that it has none of them
+ * @param buckets the buckets that locations name, with the region each lies in, or an empty text
+ *     where S3 did not tell; none in snapshots of an earlier version
  */
 public record Manifest(
     int formatVersion,
@@ -46,7 +48,8 @@ public record Manifest(
     List<String> absentDatabases,
     Completeness completeness,
     List<Unread> unread,
-    List<Unsupported> unsupported) {
+    List<Unsupported> unsupported,
+    SortedMap<String, String> buckets) {
   /** The newest format that this version reads, and the one it writes. */
   public static final int FORMAT_VERSION = 1;
 
@@ -57,6 +60,7 @@ public record Manifest(
     absentDatabases = List.copyOf(absentDatabases);
     unread = List.copyOf(unread);
     unsupported = List.copyOf(unsupported);
+    buckets = Collections.unmodifiableSortedMap(new TreeMap<>(buckets));
   }
 
   /** The part of this role, if the snapshot has one. */

@@ -100,6 +100,9 @@ final class ManifestText {
   private static Manifest parse(byte[] file, String place) {
     try {
       ObjectNode manifest = Json.object(file);
+      if (!manifest.has("buckets")) {
+        manifest.putObject("buckets");
+      }
       if (!manifest.has("unsupported")) {
         manifest.putArray("unsupported");
         for (Unread lacking : Unread.OF_EARLIER_VERSION) {

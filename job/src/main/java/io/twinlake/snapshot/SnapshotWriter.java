@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,7 +70,12 @@ public final class SnapshotWriter implements AutoCloseable {
    * @param account the account backed up
    */
   public record Header(
-      String account, Instant started, Instant finished, Scope scope, Completeness completeness) {}
+      String account,
+      Instant started,
+      Instant finished,
+      Scope scope,
+      Completeness completeness,
+      Map<String, String> buckets) {}
 
   /**
    * @param folder the snapshot's, with the slash at its end
@@ -165,7 +171,8 @@ public final class SnapshotWriter implements AutoCloseable {
         List.copyOf(absent),
         header.completeness(),
         List.copyOf(unread),
-        List.copyOf(unsupported));
+        List.copyOf(unsupported),
+        new TreeMap<>(header.buckets()));
   }
 
   private List<Part> parts() {

@@ -46,8 +46,8 @@ public final class GlueSource {
   }
 
   /**
-   * The database's tables, views with what became of their latest change, and resource links. Not for a database that is a link itself: Glue
-   * would list its target's tables.
+   * The database's tables, views with what became of their latest change, and resource links. Not
+   * for a database that is a link itself: Glue would list its target's tables.
    */
   public Iterator<CatalogObject> tables(String database) {
     Pages<GetTablesResponse> pages =

@@ -4,6 +4,7 @@ import io.twinlake.model.S3Location;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * @param places source to target as they take effect, each {@code bucket} or {@code bucket/prefix}
  *     without a slash at its end
  */
-public record BucketMapping(Map<String, String> places) {
+public record BucketMapping(Map<String, String> places) implements Locations {
   public static final BucketMapping IDENTITY = new BucketMapping(Map.of());
 
   /** A bucket or a part of one; access points and object lambdas have a region there. */
@@ -40,6 +41,7 @@ public record BucketMapping(Map<String, String> places) {
   }
 
   /** Rewrites {@code s3://bucket/path}; any other text stays. */
+  @Override
   public String location(String text) {
     return S3Location.parse(text)
         .map(found -> found.scheme() + "://" + path(found.bucket() + found.rest()))
@@ -47,9 +49,16 @@ public record BucketMapping(Map<String, String> places) {
   }
 
   /** Rewrites {@code arn:aws:s3:::bucket/path} within its AWS partition; any other text stays. */
+  @Override
   public String arn(String text) {
     Matcher arn = ARN.matcher(text);
     return arn.matches() ? arn.group(1) + path(arn.group(2)) : text;
+  }
+
+  /** What such an ARN names, {@code bucket/path}; empty for any other text. */
+  static Optional<String> pathOf(String text) {
+    Matcher arn = ARN.matcher(text);
+    return arn.matches() ? Optional.of(arn.group(2)) : Optional.empty();
   }
 
   private String path(String path) {

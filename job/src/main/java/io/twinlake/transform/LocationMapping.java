@@ -15,7 +15,7 @@ import java.util.Map;
 public record LocationMapping(BucketMapping buckets) {
   public static final LocationMapping IDENTITY = new LocationMapping(BucketMapping.IDENTITY);
 
-  private static final List<Place<BucketMapping>> STORAGE =
+  private static final List<Place<Locations>> STORAGE =
       List.of(
           Place.location("StorageDescriptor", "Location"),
           Place.location("StorageDescriptor", "AdditionalLocations"),
@@ -24,11 +24,11 @@ public record LocationMapping(BucketMapping buckets) {
           Place.parameters("StorageDescriptor", "Parameters", "*"),
           Place.parameters("Parameters", "*"));
 
-  private static final List<Place<BucketMapping>> DATA_LOCATION =
+  private static final List<Place<Locations>> DATA_LOCATION =
       List.of(Place.arn("Resource", "DataLocation", "ResourceArn"));
 
   /** Every place that names a bucket; a further one is a further entry. */
-  private static final Map<Kind, List<Place<BucketMapping>>> PLACES =
+  private static final Map<Kind, List<Place<Locations>>> PLACES =
       Map.of(
           Kind.DATABASE,
               List.of(Place.location("LocationUri"), Place.parameters("Parameters", "*")),
@@ -38,11 +38,16 @@ public record LocationMapping(BucketMapping buckets) {
           Kind.GRANT, DATA_LOCATION,
           Kind.OPT_IN, DATA_LOCATION);
 
+  /** Where objects of the kind name buckets. */
+  static List<Place<Locations>> places(Kind kind) {
+    return PLACES.getOrDefault(kind, List.of());
+  }
+
   /** The object as it is to be in the target; the same object when nothing changes. */
   public CatalogObject rewrite(CatalogObject object) {
     ObjectNode definition =
         Place.rewrite(
-            object.definition(), PLACES.getOrDefault(object.key().kind(), List.of()), buckets);
+            object.definition(), places(object.key().kind()), buckets);
     return definition.equals(object.definition())
         ? object
         : new CatalogObject(rewrite(object.key(), object.definition()), definition);

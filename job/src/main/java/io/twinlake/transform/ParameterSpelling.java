@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * all of the text is one, blanks and all; under any other name it is taken for one when it is an S3
  * URI without blanks and commas, and under a name for people never.
  */
-final class ParameterSpelling implements Place.Spelling<BucketMapping> {
+final class ParameterSpelling implements Place.Spelling<Locations> {
   /** Of Spark, Iceberg, Hive, Avro and Hudi (aws-facts 11). */
   private static final Set<String> LOCATIONS =
       Set.of(
@@ -29,7 +29,7 @@ final class ParameterSpelling implements Place.Spelling<BucketMapping> {
   private static final Pattern NOT_ALONE = Pattern.compile("[\\s,;]");
 
   @Override
-  public String rewrite(BucketMapping mapping, String member, String text) {
+  public String rewrite(Locations mapping, String member, String text) {
     String name = member.toLowerCase(Locale.ROOT);
     boolean isLocation =
         LOCATIONS.contains(name) || (!FOR_PEOPLE.contains(name) && !NOT_ALONE.matcher(text).find());

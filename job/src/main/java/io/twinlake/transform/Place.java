@@ -24,16 +24,16 @@ record Place<M>(List<String> path, Spelling<M> spelling) {
     String rewrite(M mapping, String member, String text);
   }
 
-  static Place<BucketMapping> location(String... path) {
+  static Place<Locations> location(String... path) {
     return new Place<>(List.of(path), (mapping, member, text) -> mapping.location(text));
   }
 
-  static Place<BucketMapping> arn(String... path) {
+  static Place<Locations> arn(String... path) {
     return new Place<>(List.of(path), (mapping, member, text) -> mapping.arn(text));
   }
 
   /** A map of free names: the values that are locations, by name or by what they are. */
-  static Place<BucketMapping> parameters(String... path) {
+  static Place<Locations> parameters(String... path) {
     return new Place<>(List.of(path), new ParameterSpelling());
   }
 

@@ -57,7 +57,8 @@ class ManifestTextTest {
           List.of("gone"),
           new Completeness("arn:aws:iam::111122223333:role/Zoë", false, List.of("sales.orders")),
           List.of(new Unread(ObjectKey.partition("sales", "orders", List.of("ü")), "Denied.")),
-          List.of(new Unsupported("rls_policy", "UnknownOperationException: No.")));
+          List.of(new Unsupported("rls_policy", "UnknownOperationException: No.")),
+          new TreeMap<>(Map.of("lake", "us-east-1", "gone", "")));
 
   private static Manifest read(byte[] file) {
     return ManifestText.read(file, PLACE);

@@ -10,6 +10,7 @@ import io.twinlake.snapshot.Manifest.Completeness;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Catalog objects to write and read. */
 final class Samples {
@@ -56,7 +57,8 @@ final class Samples {
         Instant.parse("2026-11-22T18:07:24Z"),
         Instant.parse("2026-11-22T18:09:00.5Z"),
         Scope.ALL,
-        new Completeness(CALLER, true, List.of()));
+        new Completeness(CALLER, true, List.of()),
+        Map.of("lake-us-east-1", "us-east-1", "gone", ""));
   }
 
   private static ObjectNode definition(String name) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class SnapshotStoreTest {
   private static SnapshotWriter.Header of(String account, Scope scope) {
     SnapshotWriter.Header header = Samples.header();
     return new SnapshotWriter.Header(
-        account, header.started(), header.finished(), scope, header.completeness());
+        account, header.started(), header.finished(), scope, header.completeness(), header.buckets());
   }
 
   @Test
@@ -353,7 +354,8 @@ class SnapshotStoreTest {
             Instant.EPOCH,
             Instant.EPOCH,
             Scope.ALL,
-            new Completeness(Samples.CALLER, true, List.of("sales.orders")));
+            new Completeness(Samples.CALLER, true, List.of("sales.orders")),
+            Map.of());
     Manifest manifest = store.write(OLD, Samples.lake(), header);
 
     assertThat(store.snapshots().open(OLD).manifest()).isEqualTo(manifest);
