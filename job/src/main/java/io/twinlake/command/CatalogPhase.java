@@ -10,6 +10,7 @@ import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
+import io.twinlake.plan.Links;
 import io.twinlake.plan.PartitionPlan;
 import io.twinlake.plan.Views;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class CatalogPhase {
   private final Target target;
   private final Function<CatalogObject, Optional<String>> objection;
   private final ViewPhase views;
+  private final Links resourceLinks;
   private final Set<ObjectKey> unguarded = ConcurrentHashMap.newKeySet();
   private final Writers writers;
   private final Applier applier;
@@ -65,6 +67,7 @@ final class CatalogPhase {
       Events events) {
     this.objection = objection;
     this.views = views;
+    this.resourceLinks = new Links(target.caller().account(), target.region().name());
     this.desired = desired;
     this.target = target;
     this.writers = writers;
@@ -110,7 +113,7 @@ final class CatalogPhase {
     List<Action> closed = new ArrayList<>();
     for (CatalogObject database : desired.databases().values()) {
       CatalogObject actual = target.databases().get(database.key());
-      Action action = Definitions.decide(database, actual);
+      Action action = decide(database, actual);
       if (!action.writes() || Definitions.tableDefaults(action.input()).isEmpty()) {
         whole.add(action);
         continue;
@@ -123,6 +126,12 @@ final class CatalogPhase {
     }
     applier.applyStep(closed.iterator(), writers.databases());
     applier.apply(whole.iterator(), writers.databases());
+  }
+
+  private Action decide(CatalogObject database, @Nullable CatalogObject actual) {
+    return resourceLinks.leadsToItself(database)
+        ? Action.refuse(database.key(), Links.TO_ITSELF)
+        : Definitions.decide(database, actual);
   }
 
   private void tables() {
@@ -204,6 +213,9 @@ final class CatalogPhase {
     heldBack.ifPresent(why -> unguarded.add(table.key()));
     if (heldBack.isPresent() && target.has(database)) {
       return Action.skip(table.key(), heldBack.get());
+    }
+    if (resourceLinks.leadsToItself(table)) {
+      return Action.refuse(table.key(), Links.TO_ITSELF);
     }
     if (Views.isMaterialized(table)) {
       return Action.skip(table.key(), recreate(table));
