@@ -45,13 +45,18 @@ class SideBySideIT {
     SampleLake.buckets(TwoRegions.TARGET)
         .forEach(bucket -> regions.target().s3().createBucket(r -> r.bucket(bucket)));
     makeViewInSeveralDialects(new Lake(regions.source()));
+    mayReadAll(regions.source(), TwoRegions.jobArn());
     Heard heard = new Heard();
     regions.job(config(), heard).sync();
     assertThat(heard.of(Outcome.FAILED)).isEmpty();
-    // Who asks made the source's tables; without SELECT, AWS strips Spark's schema (aws-facts 4).
-    new Lake(regions.target())
+    mayReadAll(regions.target(), "arn:aws:iam::" + TwoRegions.ACCOUNT + ":user/admin");
+  }
+
+  /** Without SELECT, AWS strips Spark's schema from what it answers (aws-facts 4). */
+  private static void mayReadAll(AwsRegion region, String principal) {
+    new Lake(region)
         .grant(
-            "arn:aws:iam::" + TwoRegions.ACCOUNT + ":user/admin",
+            principal,
             Permission.SELECT,
             Resource.builder()
                 .table(t -> t.databaseName("sampledb").tableWildcard(w -> {}))

@@ -2,16 +2,19 @@ package io.twinlake.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinlake.config.ConfigReader;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import io.twinlake.standin.CallLog;
 import io.twinlake.standin.CallPattern;
 import io.twinlake.standin.Fault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.ViewDefinitionInput;
 import software.amazon.awssdk.services.glue.model.ViewRepresentationInput;
 import software.amazon.awssdk.services.glue.model.ViewUpdateAction;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
@@ -150,6 +154,136 @@ class ViewsTest {
         .map(ObjectResult::reason)
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void viewsThatReadEachOtherAreNamedAndTheRestIsRestored() {
+    view("a", List.of("orders"), sql("ATHENA", "a"));
+    view("b", List.of("orders"), sql("ATHENA", "b"));
+    reads("a", "b");
+    reads("b", "a");
+    view("v", List.of("orders"), sql("ATHENA", "v"));
+    Heard run = sync();
+    assertThat(run.of(Outcome.FAILED))
+        .extracting(result -> result.key().name() + ": " + result.reason())
+        .containsExactlyInAnyOrder(
+            "a: the views that it reads read each other (sales.a -> sales.b -> sales.a); mend their SubObjects in the source",
+            "b: the views that it reads read each other (sales.b -> sales.a -> sales.b); mend their SubObjects in the source");
+    assertThat(target.objects()).isEqualTo(Set.of("sales", "sales.orders", "sales.v"));
+  }
+
+  /** AWS makes no such view; whether it should once is AWS's word, not ours. */
+  @Test
+  void aViewOfAViewIsTriedAfterTheViewAndNamedWithWhatAwsSays() {
+    view("a_reader", List.of("orders"), sql("ATHENA", "a"));
+    view("z_read", List.of("orders"), sql("ATHENA", "z"));
+    reads("a_reader", "z_read");
+    Heard run = sync();
+    assertThat(run.of(Outcome.FAILED))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.key().name()).isEqualTo("a_reader");
+              assertThat(result.reason())
+                  .contains("FAILED: Reference table sales.z_read is a view");
+            });
+    assertThat(read(target, "z_read").status().stateAsString()).isEqualTo("SUCCESS");
+  }
+
+  @Test
+  void aMaterializedViewIsNamedWithTheSqlThatMakesItAgain() {
+    view("v", List.of("orders"), sql("SPARK", "SELECT id FROM orders"));
+    source.grant(analyst, Permission.SELECT, Lake.onTable("sales", "v"));
+    become("v", table -> table.toBuilder().isMaterializedView(true).build());
+    Heard run = sync();
+    assertThat(run.of(Outcome.FAILED)).isEmpty();
+    assertThat(view(run, Outcome.SKIPPED))
+        .endsWith(
+            "create it in the target with Spark SQL: CREATE MATERIALIZED VIEW sales.v AS SELECT id FROM orders");
+    assertThat(target.objects()).doesNotContain("sales.v");
+  }
+
+  @Test
+  void theDefinerIsWhoeverStandsForItInTheTarget() {
+    String twin = regions.aws().account(TwoRegions.ACCOUNT).principal("role/DefinerTwin");
+    view("v", List.of("orders"), sql("ATHENA", "a"));
+    Heard run = new Heard();
+    regions
+        .job(
+            ConfigReader.parse(
+                TwoRegions.configText()
+                    + "[Principals]\nprincipal_mapping = {'%s': '%s'}\n".formatted(definer, twin),
+                "glue_config.conf"),
+            run)
+        .sync();
+    assertThat(run.of(Outcome.FAILED)).isEmpty();
+    assertThat(read(target, "v").viewDefinition().definer()).isEqualTo(twin);
+    assertThat(read(target, "v").status().stateAsString()).isEqualTo("SUCCESS");
+  }
+
+  /** Whoever may see what is confidential not may see a new view at no moment. */
+  @Test
+  void aViewWithTagsOfItsOwnIsTaggedBeforeAnythingIsGivenByThem() {
+    LakeFormationClient lakeFormation = regions.source().lakeFormation();
+    lakeFormation.createLFTag(r -> r.tagKey("class").tagValues("open", "closed"));
+    tag(Lake.onDatabase("sales"), "open");
+    view("v", List.of("orders"), sql("ATHENA", "a"));
+    tag(Lake.onTable("sales", "v"), "closed");
+    lakeFormation.grantPermissions(
+        r ->
+            r.principal(TwoRegions.principal(analyst))
+                .permissions(Permission.SELECT)
+                .resource(
+                    x ->
+                        x.lfTagPolicy(
+                            p ->
+                                p.resourceType("TABLE")
+                                    .expression(e -> e.tagKey("class").tagValues("open")))));
+    List<String> order = new ArrayList<>();
+    regions.aws().calls().clear();
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    regions.aws().calls().all().stream()
+        .filter(entry -> entry.call().region().equals(TwoRegions.TARGET))
+        .filter(entry -> entry.call().isWrite() && !entry.name().startsWith("s3:"))
+        .forEach(entry -> order.add(entry.name() + " " + entry.subject()));
+    int made = lastIndexOf(order, "glue:CreateTable.*");
+    int tagged = lastIndexOf(order, "lakeformation:AddLFTagsToResource.*");
+    int given = lastIndexOf(order, "lakeformation:BatchGrantPermissions.*");
+    assertThat(List.of(made, tagged, given)).as("%s", order).isSorted().doesNotContain(-1);
+    assertThat(target.grants()).isEqualTo(source.grants());
+    assertNothingLeftToDo();
+  }
+
+  private static int lastIndexOf(List<String> order, String pattern) {
+    int last = -1;
+    for (int i = 0; i < order.size(); i++) {
+      last = order.get(i).matches(pattern) ? i : last;
+    }
+    return last;
+  }
+
+  private void tag(Resource resource, String value) {
+    regions
+        .source()
+        .lakeFormation()
+        .addLFTagsToResource(
+            r -> r.resource(resource).lfTags(t -> t.tagKey("class").tagValues(value)));
+  }
+
+  private void reads(String view, String table) {
+    become(
+        view,
+        found ->
+            found.toBuilder()
+                .viewDefinition(
+                    found.viewDefinition().toBuilder()
+                        .subObjects("arn:aws:glue:us-east-1:111122223333:table/sales/" + table)
+                        .build())
+                .build());
+  }
+
+  private void become(String view, UnaryOperator<Table> change) {
+    regions.aws().catalog(TwoRegions.ACCOUNT, TwoRegions.SOURCE).become("sales", view, change);
   }
 
   private Heard sync() {

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.glue.model.BatchCreatePartitionRequest;
 import software.amazon.awssdk.services.glue.model.BatchDeletePartitionRequest;
@@ -65,6 +66,7 @@ import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.PutDataCatalogEncryptionSettingsRequest;
 import software.amazon.awssdk.services.glue.model.PutResourcePolicyRequest;
 import software.amazon.awssdk.services.glue.model.RegisterSchemaVersionRequest;
+import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TagResourceRequest;
 import software.amazon.awssdk.services.glue.model.UntagResourceRequest;
 import software.amazon.awssdk.services.glue.model.UpdateDatabaseRequest;
@@ -138,6 +140,19 @@ public final class GlueService implements Catalog {
                   PartitionWrites.partition(entry, generator.apply(index)).toBuilder()
                       .creationTime(entry.current().createTime())
                       .build()));
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Makes a table what no call of this API makes it: what Spark's SQL makes, or what earlier rules
+   * of AWS let through.
+   */
+  public void become(String database, String table, UnaryOperator<Table> change) {
+    lock.writeLock().lock();
+    try {
+      store.table(database, table).orElseThrow().become(change);
     } finally {
       lock.writeLock().unlock();
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Partition;
@@ -116,6 +117,10 @@ final class TableEntry {
     } else {
       current = view;
     }
+  }
+
+  void become(UnaryOperator<Table> change) {
+    current = change.apply(current);
   }
 
   /** Makes the next version current; the last one stays in the archive unless told otherwise. */
