@@ -27,16 +27,25 @@ public record LocationMapping(BucketMapping buckets) {
   private static final List<Place<Locations>> DATA_LOCATION =
       List.of(Place.arn("Resource", "DataLocation", "ResourceArn"));
 
+  private static final Kind FUNCTION = new Kind("user_defined_function");
+
   /** Every place that names a bucket; a further one is a further entry. */
   private static final Map<Kind, List<Place<Locations>>> PLACES =
       Map.of(
           Kind.DATABASE,
-              List.of(Place.location("LocationUri"), Place.parameters("Parameters", "*")),
-          Kind.TABLE, STORAGE,
-          Kind.PARTITION, STORAGE,
-          Kind.LOCATION, List.of(Place.arn("ResourceArn")),
-          Kind.GRANT, DATA_LOCATION,
-          Kind.OPT_IN, DATA_LOCATION);
+          List.of(Place.location("LocationUri"), Place.parameters("Parameters", "*")),
+          Kind.TABLE,
+          STORAGE,
+          Kind.PARTITION,
+          STORAGE,
+          FUNCTION,
+          List.of(Place.location("ResourceUris", "Uri")),
+          Kind.LOCATION,
+          List.of(Place.arn("ResourceArn")),
+          Kind.GRANT,
+          DATA_LOCATION,
+          Kind.OPT_IN,
+          DATA_LOCATION);
 
   /** Where objects of the kind name buckets. */
   static List<Place<Locations>> places(Kind kind) {
@@ -46,8 +55,7 @@ public record LocationMapping(BucketMapping buckets) {
   /** The object as it is to be in the target; the same object when nothing changes. */
   public CatalogObject rewrite(CatalogObject object) {
     ObjectNode definition =
-        Place.rewrite(
-            object.definition(), places(object.key().kind()), buckets);
+        Place.rewrite(object.definition(), places(object.key().kind()), buckets);
     return definition.equals(object.definition())
         ? object
         : new CatalogObject(rewrite(object.key(), object.definition()), definition);

@@ -5,7 +5,9 @@ import io.twinlake.model.S3Location;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The buckets that the locations of catalog objects name: in every place that a mapping rewrites. */
+/**
+ * The buckets that the locations of catalog objects name: in every place that a mapping rewrites.
+ */
 public final class NamedBuckets {
   private final Set<String> names = new TreeSet<>();
 

@@ -47,8 +47,7 @@ class FieldStatesTest {
                 regions
                     .source()
                     .glue()
-                    .createTable(
-                        r -> r.databaseName("sales").tableInput(table.name(name).build()));
+                    .createTable(r -> r.databaseName("sales").tableInput(table.name(name).build()));
               }
             });
     assertThat(states).hasSizeGreaterThan(60);
@@ -115,10 +114,7 @@ class FieldStatesTest {
 
   private void create(DatabaseInput.Builder database, String state) {
     String name = named("d", state);
-    regions
-        .source()
-        .glue()
-        .createDatabase(r -> r.databaseInput(database.name(name).build()));
+    regions.source().glue().createDatabase(r -> r.databaseInput(database.name(name).build()));
   }
 
   private String named(String prefix, String state) {

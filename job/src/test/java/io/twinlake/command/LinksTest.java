@@ -47,9 +47,7 @@ class LinksTest {
       @Nullable String account, @Nullable String region, String table, @Nullable String expected) {
     tableLink("link", account, "sales", table, region);
     syncTwice();
-    assertThat(
-            new GlueSource(regions.target())
-                .tables("sales"))
+    assertThat(new GlueSource(regions.target()).tables("sales"))
         .toIterable()
         .filteredOn(found -> found.key().name().equals("link"))
         .singleElement()
@@ -104,8 +102,7 @@ class LinksTest {
         .contains("more")
         .doesNotContain("shop");
     assertThat(table("link").targetTable().name()).isEqualTo("visits");
-    assertThat(
-            regions.target().glue().getDatabase(r -> r.name("shop")).database().targetDatabase())
+    assertThat(regions.target().glue().getDatabase(r -> r.name("shop")).database().targetDatabase())
         .extracting(DatabaseIdentifier::databaseName)
         .isEqualTo("more");
     assertThat(new Lake(regions.target()).objects())
@@ -135,7 +132,9 @@ class LinksTest {
         .extracting(result -> result.key())
         .containsExactlyInAnyOrder(ObjectKey.table("sales", "self"), ObjectKey.database("ring"));
     assertThat(new Lake(regions.target()).objects())
-        .isEqualTo(Set.of("sales", "sales.orders", "sales.visits", "sales.visits [d1]", "sales.visits [d2]"));
+        .isEqualTo(
+            Set.of(
+                "sales", "sales.orders", "sales.visits", "sales.visits [d1]", "sales.visits [d2]"));
   }
 
   @Test
@@ -166,10 +165,7 @@ class LinksTest {
     regions.aws().calls().clear();
     sync();
     assertThat(
-            regions
-                .aws()
-                .calls()
-                .counts(e -> e.call().isWrite() && e.name().startsWith("glue:")))
+            regions.aws().calls().counts(e -> e.call().isWrite() && e.name().startsWith("glue:")))
         .isEmpty();
   }
 
@@ -193,8 +189,7 @@ class LinksTest {
             r -> r.databaseName("sales").tableInput(t -> t.name(name).targetTable(target)));
   }
 
-  private void databaseLink(
-      String name, String account, String database, @Nullable String region) {
+  private void databaseLink(String name, String account, String database, @Nullable String region) {
     DatabaseIdentifier target =
         DatabaseIdentifier.builder()
             .catalogId(account)

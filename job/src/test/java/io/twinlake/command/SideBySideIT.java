@@ -33,7 +33,8 @@ class SideBySideIT {
 
   /** What AWS sets itself, and nobody can restore (aws-facts 2). */
   private static final List<String> AWS_OWN =
-      List.of("CreateTime", "UpdateTime", "CreatedBy", "VersionId", "IsRegisteredWithLakeFormation");
+      List.of(
+          "CreateTime", "UpdateTime", "CreatedBy", "VersionId", "IsRegisteredWithLakeFormation");
 
   private final TwoRegions regions = new TwoRegions();
   private PythonEnvironment python = new PythonEnvironment(Path.of(""));

@@ -19,8 +19,7 @@ class ViewOrderTest {
                 view("c"), List.of(view("orders")),
                 view("d"), List.of()));
     assertThat(order.waves())
-        .containsExactly(
-            List.of(view("c"), view("d")), List.of(view("b")), List.of(view("a")));
+        .containsExactly(List.of(view("c"), view("d")), List.of(view("b")), List.of(view("a")));
     assertThat(order.cyclic()).isEmpty();
   }
 

@@ -45,7 +45,12 @@ class SnapshotStoreTest {
   private static SnapshotWriter.Header of(String account, Scope scope) {
     SnapshotWriter.Header header = Samples.header();
     return new SnapshotWriter.Header(
-        account, header.started(), header.finished(), scope, header.completeness(), header.buckets());
+        account,
+        header.started(),
+        header.finished(),
+        scope,
+        header.completeness(),
+        header.buckets());
   }
 
   @Test

@@ -52,8 +52,7 @@ class UnmappedBucketsTest {
         new CatalogObject(
             ObjectKey.global(Kind.LOCATION, "arn:aws:s3:::g/x"),
             object("{\"ResourceArn\":\"arn:aws:s3:::g/x\"}")));
-    buckets.add(
-        new CatalogObject(ObjectKey.database("d"), object("{\"LocationUri\":\"s3://h\"}")));
+    buckets.add(new CatalogObject(ObjectKey.database("d"), object("{\"LocationUri\":\"s3://h\"}")));
     assertThat(buckets.names()).containsExactly("a", "b", "c", "d", "e", "f", "g", "h");
   }
 

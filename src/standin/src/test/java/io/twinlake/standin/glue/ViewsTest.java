@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.model.TableStatus;
@@ -110,7 +111,7 @@ class ViewsTest extends CatalogTest {
         .toList();
   }
 
-  private void update(ViewUpdateAction action, ViewRepresentationInput representation) {
+  private void update(@Nullable ViewUpdateAction action, ViewRepresentationInput representation) {
     glue.updateTable(
         (UpdateTableRequest.Builder r) ->
             r.databaseName("sales")
