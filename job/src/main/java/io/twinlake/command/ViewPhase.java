@@ -13,6 +13,7 @@ import io.twinlake.plan.Views;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,7 +107,7 @@ final class ViewPhase {
   }
 
   private Action decided(ObjectKey view) {
-    Planned planned = views.get(view);
+    Planned planned = Objects.requireNonNull(views.get(view));
     Optional<String> broken =
         Views.reads(planned.view()).stream()
             .flatMap(table -> applier.objection(table).stream())

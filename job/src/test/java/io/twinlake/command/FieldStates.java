@@ -72,7 +72,7 @@ final class FieldStates {
     MarshallingType<?> type = field.marshallingType();
     if (type == MarshallingType.SDK_POJO) {
       values.put(path + " empty", empty(field));
-      of(field.constructor()::get)
+      of(field.constructor())
           .forEach(
               (inner, set) -> {
                 SdkPojo pojo = filled(field);

@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.glue.model.ViewDefinitionInput;
 import software.amazon.awssdk.services.glue.model.ViewRepresentationInput;
 import software.amazon.awssdk.services.glue.model.ViewUpdateAction;
 import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
+import software.amazon.awssdk.services.lakeformation.model.LFTag;
+import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
@@ -238,7 +240,11 @@ class ViewsTest {
                         x.lfTagPolicy(
                             p ->
                                 p.resourceType("TABLE")
-                                    .expression(e -> e.tagKey("class").tagValues("open")))));
+                                    .expression(
+                                        LFTag.builder()
+                                            .tagKey("class")
+                                            .tagValues("open")
+                                            .build()))));
     List<String> order = new ArrayList<>();
     regions.aws().calls().clear();
     assertThat(sync().of(Outcome.FAILED)).isEmpty();
@@ -267,7 +273,9 @@ class ViewsTest {
         .source()
         .lakeFormation()
         .addLFTagsToResource(
-            r -> r.resource(resource).lfTags(t -> t.tagKey("class").tagValues(value)));
+            r ->
+                r.resource(resource)
+                    .lfTags(LFTagPair.builder().tagKey("class").tagValues(value).build()));
   }
 
   private void reads(String view, String table) {
