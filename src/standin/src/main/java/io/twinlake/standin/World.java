@@ -68,7 +68,7 @@ final class World {
     identities.addAccount(account);
     for (String region : regions) {
       LakeFormationService rights = new LakeFormationService(account, region, identities);
-      GlueService catalog = new GlueService(account, region, rights);
+      GlueService catalog = new GlueService(account, region, rights, identities);
       rights.attach(catalog);
       catalogs.put(new Place(account, region), catalog);
       lakes.put(new Place(account, region), rights);

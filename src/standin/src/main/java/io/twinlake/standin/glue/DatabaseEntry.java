@@ -5,11 +5,13 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import software.amazon.awssdk.services.glue.model.Database;
+import software.amazon.awssdk.services.glue.model.UserDefinedFunction;
 
 /** A stored database, or a resource link to one, with its tables. */
 final class DatabaseEntry {
   private final NavigableMap<String, TableEntry> tables = new ConcurrentSkipListMap<>();
   private final Map<String, String> tags = new ConcurrentHashMap<>();
+  private final NavigableMap<String, UserDefinedFunction> functions = new ConcurrentSkipListMap<>();
   private volatile Database definition;
 
   DatabaseEntry(Database definition) {
@@ -34,6 +36,10 @@ final class DatabaseEntry {
 
   NavigableMap<String, TableEntry> tables() {
     return tables;
+  }
+
+  NavigableMap<String, UserDefinedFunction> functions() {
+    return functions;
   }
 
   Map<String, String> tags() {

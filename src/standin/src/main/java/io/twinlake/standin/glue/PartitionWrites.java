@@ -151,6 +151,7 @@ final class PartitionWrites {
   private static void delete(TableEntry table, List<String> values) {
     Partition found = table.partitions().find(values).orElseThrow(PartitionReads::notFound);
     table.partitions().remove(found.values());
+    table.partitionDeleted(found.values());
   }
 
   private static void addError(List<PartitionError> errors, List<String> values, Runnable item) {

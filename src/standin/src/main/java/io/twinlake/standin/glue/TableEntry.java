@@ -16,12 +16,16 @@ import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.ResourceAction;
 import software.amazon.awssdk.services.glue.model.ResourceState;
 import software.amazon.awssdk.services.glue.model.Table;
+import software.amazon.awssdk.services.glue.model.TableOptimizer;
 
 /** A stored table, view or resource link, with its versions, partitions and partition indexes. */
 final class TableEntry {
   private final TreeMap<Integer, Table> archived = new TreeMap<>();
   private final Map<String, IndexEntry> indexes = new TreeMap<>();
   private final Map<List<String>, Integer> unseen = new ConcurrentHashMap<>();
+  private final Statistics statistics = new Statistics();
+  private final Map<List<String>, Statistics> ofPartitions = new ConcurrentHashMap<>();
+  private final Map<String, TableOptimizer> optimizers = new ConcurrentHashMap<>();
   private volatile Table current;
   private Partitions partitions = Partitions.none();
   private @Nullable ViewChange change;
@@ -123,12 +127,33 @@ final class TableEntry {
     current = change.apply(current);
   }
 
+  /** Of its columns. */
+  Statistics statistics() {
+    return statistics;
+  }
+
+  /** Of a partition's columns. */
+  Statistics statistics(List<String> values) {
+    return ofPartitions.computeIfAbsent(values, any -> new Statistics());
+  }
+
+  void partitionDeleted(List<String> values) {
+    ofPartitions.remove(values);
+  }
+
+  /** By type. */
+  Map<String, TableOptimizer> optimizers() {
+    return optimizers;
+  }
+
   /** Makes the next version current; the last one stays in the archive unless told otherwise. */
   void update(Table replacement, boolean archive) {
     if (archive) {
       archived.put(Integer.valueOf(current.versionId()), current);
     }
     String next = String.valueOf(Integer.parseInt(current.versionId()) + 1);
+    statistics.retain(current, replacement);
+    ofPartitions.values().forEach(each -> each.retain(current, replacement));
     current = replacement.toBuilder().versionId(next).build();
   }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which ARNs a Glue call needs: the object's own and those of all that holds it, and for a deletion
@@ -18,6 +20,9 @@ import java.util.function.BiConsumer;
  */
 public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
   private static final String ANY = "*";
+  private static final String SERVICE = "glue.amazonaws.com";
+  private static final Pattern STATISTICS =
+      Pattern.compile("(Get|Update|Delete)ColumnStatisticsFor(Table|Partition)");
 
   /**
    * <a
@@ -38,18 +43,22 @@ public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
     for (String resource : resources(call.operation(), body)) {
       String head = "arn:aws:glue:" + call.region() + ":" + call.caller().account() + ":";
       String arn = resource.equals(ANY) ? ANY : head + resource;
-      require(Access.of(call, "glue:" + call.operation(), arn));
+      for (String action : actions(call.operation())) {
+        require(Access.of(call, "glue:" + action, arn));
+      }
     }
     requireForView(call, body.path("TableInput").path("ViewDefinition"));
+    if (call.operation().matches("(Create|Update)TableOptimizer")) {
+      String role = body.path("TableOptimizerConfiguration").path("roleArn").asText();
+      require(Access.of(call, "iam:PassRole", role).with("iam:passedtoservice", SERVICE));
+    }
   }
 
   /** A view is made with its definer's role, and checked through connections (aws-facts 11). */
   private void requireForView(Call call, JsonNode view) {
     String definer = view.path("Definer").asText(call.caller().principal());
     if (!definer.equals(call.caller().principal())) {
-      require(
-          Access.of(call, "iam:PassRole", definer)
-              .with("iam:passedtoservice", "glue.amazonaws.com"));
+      require(Access.of(call, "iam:PassRole", definer).with("iam:passedtoservice", SERVICE));
     }
     view.path("Representations").findValuesAsText("ValidationConnection").stream()
         .map(
@@ -66,6 +75,17 @@ public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
             refusal -> {
               throw AwsError.accessDenied(refusal);
             });
+  }
+
+  /**
+   * The statistics of columns are documented to take the right to the table or the partition, and
+   * are actions of their own in the service authorisation reference: both are asked for.
+   */
+  private static List<String> actions(String operation) {
+    Matcher statistics = STATISTICS.matcher(operation);
+    return statistics.matches()
+        ? List.of(operation, statistics.group(1) + statistics.group(2))
+        : List.of(operation);
   }
 
   /** Without the ARN's head, outermost first; a * for an action that knows no resources. */
@@ -87,7 +107,9 @@ public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
     if (operation.contains("UserDefinedFunction")) {
       String database = text(body, "DatabaseName");
       resources.add("database/" + database);
-      resources.add("userDefinedFunction/" + database + "/" + named(body, "FunctionInput"));
+      resources.add("userDefinedFunction/" + database + "/" + function(body));
+    } else if (operation.equals("BatchGetTableOptimizer")) {
+      body.path("Entries").forEach(entry -> resources.addAll(optimizer(entry)));
     } else if (operation.equals("SearchTables")) {
       resources.addAll(List.of("database/*", "table/*/*"));
     } else if (body.has("DatabaseName")) {
@@ -117,6 +139,17 @@ public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
     }
     String schema = body.path("SchemaName").asText(registry.path("SchemaName").asText(ANY));
     return List.of(of, "schema/" + named.path("RegistryName").asText(ANY) + "/" + schema);
+  }
+
+  private static String function(JsonNode body) {
+    return body.has("FunctionName")
+        ? text(body, "FunctionName")
+        : text(body.path("FunctionInput"), "FunctionName");
+  }
+
+  private static List<String> optimizer(JsonNode entry) {
+    String database = text(entry, "databaseName");
+    return List.of("database/" + database, "table/" + database + "/" + text(entry, "tableName"));
   }
 
   private static List<String> database(String operation, String name) {

@@ -11,6 +11,7 @@ record RandomDrift(RandomWords words, LakeClients clients) {
     List<Runnable> changes =
         Stream.of(
                 new RandomCatalogDrift(words, clients).changes(),
+                new RandomDetailDrift(words, clients).changes(),
                 new RandomGrantDrift(words, clients).changes(),
                 new RandomTagDrift(words, clients).changes(),
                 new RandomAssignmentDrift(words, clients).changes(),

@@ -92,6 +92,9 @@ public final class RandomLake {
       closeSome();
       optIn();
       new RandomSatellites(words, clients).create();
+      RandomDetails details = new RandomDetails(words, clients);
+      databases.forEach(details::ofDatabase);
+      tables.forEach(details::ofTable);
     }
 
     private void settle() {

@@ -38,6 +38,7 @@ public final class SampleLake {
     lake.registerLocations();
     new SampleTags(clients).create();
     new SampleFilters(clients).create();
+    new SampleDetails(clients).create();
     new SampleSatellites(clients).create();
     lake.grant();
     lake.optIn();
