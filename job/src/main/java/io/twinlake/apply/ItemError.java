@@ -66,6 +66,12 @@ public record ItemError(String code, String message, boolean wholeCall, boolean 
     return code.equals("InvalidInputException") && message.contains("Invalid principal");
   }
 
+  /** Whether a service cannot assume a role, or IAM has not spread its trust (aws-facts 12). */
+  boolean isOfUnspreadTrust() {
+    return code.equals("AccessDeniedException")
+        && message.contains("does not have the correct trust policies");
+  }
+
   /**
    * Whether the write may have taken effect all the same: no clear answer after the retries, or the
    * object is already as an earlier attempt, whose answer was lost, left it.

@@ -1,10 +1,12 @@
 package io.twinlake.apply;
 
 import io.twinlake.aws.Documents;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.Op;
+import io.twinlake.plan.PartitionIndexes;
 import io.twinlake.source.GlueSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.BatchDeleteTableResponse;
+import software.amazon.awssdk.services.glue.model.PartitionIndex;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /** Tables, views and resource links. Updates archive no version (aws-facts 7). */
@@ -27,6 +31,7 @@ public final class TableWriter implements Writer {
   private final Borrowing borrowing;
   private final Consumer<String> beforeCreateIn;
   private final Suspension suspension;
+  private final Set<ObjectKey> indexes = ConcurrentHashMap.newKeySet();
 
   /**
    * @param beforeCreateIn told the database before a table is made in it, so that the database's
@@ -81,9 +86,32 @@ public final class TableWriter implements Writer {
       glue.updateTable(r -> r.databaseName(database).tableInput(input).skipArchive(true));
     } else {
       beforeCreateIn.accept(database);
-      glue.createTable(r -> r.databaseName(database).tableInput(input));
+      createTable(database, input, action);
     }
     return Map.of();
+  }
+
+  /** With its partition indexes, which there is nothing to fill from yet (aws-facts 8). */
+  private void createTable(String database, TableInput input, Action action) {
+    List<PartitionIndex> with =
+        PartitionIndexes.of(action.input()).stream()
+            .map(i -> Documents.<PartitionIndex>fromDocument(i, PartitionIndex::builder))
+            .toList();
+    glue.createTable(
+        r -> {
+          r.databaseName(database).tableInput(input);
+          if (!with.isEmpty()) {
+            r.partitionIndexes(with);
+          }
+        });
+    with.forEach(
+        index ->
+            indexes.add(ObjectKey.ofTable(Kind.PARTITION_INDEX, action.key(), index.indexName())));
+  }
+
+  /** Whether an index was made together with its table. */
+  public boolean madeIndex(ObjectKey index) {
+    return indexes.contains(index);
   }
 
   private Map<Integer, ItemError> delete(String database, List<Action> actions) {
@@ -115,7 +143,9 @@ public final class TableWriter implements Writer {
               .map(
                   actual ->
                       op != Op.DELETE
-                          && Definitions.sameInput(action.input(), Definitions.writable(actual)))
+                          && Definitions.sameInput(
+                              PartitionIndexes.without(action.input()),
+                              Definitions.writable(actual)))
               .orElse(op == Op.DELETE);
       if (is) {
         settled.add(action.key());

@@ -70,7 +70,7 @@ final class Write {
   }
 
   private boolean mayPass(ItemError error) {
-    return error.isTransientItem() || error.namesNobody();
+    return error.isTransientItem() || error.namesNobody() || error.isOfUnspreadTrust();
   }
 
   private Map<Action, ItemError> send(Op op, List<Action> batch) {

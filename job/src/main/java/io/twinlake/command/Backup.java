@@ -11,6 +11,7 @@ import io.twinlake.snapshot.SnapshotStore;
 import io.twinlake.snapshot.SnapshotWriter;
 import io.twinlake.source.BucketRegions;
 import io.twinlake.source.Caller;
+import io.twinlake.source.GlueDetails;
 import io.twinlake.source.NestedCatalogs;
 import java.time.Clock;
 import java.time.Instant;
@@ -85,7 +86,10 @@ public final class Backup {
   private Completeness read(Recording recording) {
     CutTables cutTables = new CutTables(caller);
     HiddenRowPolicies hidden = new HiddenRowPolicies();
-    CatalogBackup catalog = new CatalogBackup(source, recording, cutTables, hidden, events);
+    DetailBackup details =
+        new DetailBackup(GlueDetails.of(source, caller), config.scope(), recording);
+    CatalogBackup catalog =
+        new CatalogBackup(source, recording, cutTables, hidden, details, events);
     NestedCatalogs catalogs = new NestedCatalogs(source);
     LakeFormationBackup lakeFormation =
         new LakeFormationBackup(
@@ -93,6 +97,7 @@ public final class Backup {
 
     boolean admin = lakeFormation.settings(caller);
     catalog.databasesAndTables(config.scope());
+    catalog.details();
     catalog.partitions();
     new SatelliteBackup(source, catalogs, recording).run(config.scope());
     lakeFormation.lists(catalog.taggable());

@@ -1,6 +1,7 @@
 package io.twinlake.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Iterators;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
 import io.twinlake.model.Grant;
@@ -12,7 +13,9 @@ import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -74,6 +77,17 @@ record Base(List<Desired> snapshots, boolean isComplete) {
     Map<ObjectKey, CatalogObject> objects = new HashMap<>();
     snapshots.forEach(snapshot -> objects.putAll(snapshot.lakeFormation().objects(kind)));
     return objects;
+  }
+
+  /** What was restored of a kind that belongs to a database or its tables. */
+  Iterator<CatalogObject> details(String database, Kind kind) {
+    return Iterators.concat(
+        Iterators.transform(
+            snapshots.iterator(),
+            snapshot ->
+                snapshot.hasDatabase(database)
+                    ? snapshot.details(database, kind)
+                    : Collections.emptyIterator()));
   }
 
   Map<ObjectKey, ObjectNode> optIns() {

@@ -22,6 +22,7 @@ final class CatalogBackup {
   private final Recording recording;
   private final CutTables cutTables;
   private final HiddenRowPolicies hidden;
+  private final DetailBackup details;
   private final Events events;
   private final List<PartitionedTable> partitioned = new ArrayList<>();
   private final List<ObjectKey> taggable = new ArrayList<>();
@@ -32,12 +33,14 @@ final class CatalogBackup {
       Recording recording,
       CutTables cutTables,
       HiddenRowPolicies hidden,
+      DetailBackup details,
       Events events) {
     this.glue = new GlueSource(region);
     this.parallel = region.parallel();
     this.recording = recording;
     this.cutTables = cutTables;
     this.hidden = hidden;
+    this.details = details;
     this.events = events;
   }
 
@@ -46,6 +49,11 @@ final class CatalogBackup {
     Iterator<CatalogObject> wanted =
         scope.isAll() ? glue.databases() : new NamedDatabases(glue, scope.databases(), recording);
     recording.sideBySide(parallel, "databases and tables", wanted, this::readDatabase);
+  }
+
+  /** What belongs to the databases and tables found, and is neither table nor partition. */
+  void details() {
+    details.run(parallel);
   }
 
   /** The partitions of the tables found. */
@@ -72,6 +80,7 @@ final class CatalogBackup {
 
   private void found(CatalogObject object) {
     recording.found(object);
+    details.found(object);
     if (!Definitions.isLink(object)) {
       taggable.add(object.key());
     }
@@ -88,7 +97,11 @@ final class CatalogBackup {
 
   private void readPartitions(PartitionedTable table, Consumer<Runnable> findings) {
     recording.read(
-        () -> glue.partitions(table.database(), table.name(), () -> recheck(table, findings)),
+        () ->
+            details.withStatistics(
+                table,
+                glue.partitions(table.database(), table.name(), () -> recheck(table, findings)),
+                findings),
         table.partitions(),
         recording::found,
         findings);

@@ -1,7 +1,9 @@
 package io.twinlake.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.Iterators;
+import com.google.common.collect.ListMultimap;
 import io.twinlake.apply.Applier;
 import io.twinlake.aws.Parallel;
 import io.twinlake.model.CatalogObject;
@@ -11,6 +13,7 @@ import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.Links;
+import io.twinlake.plan.PartitionIndexes;
 import io.twinlake.plan.PartitionPlan;
 import io.twinlake.plan.Views;
 import java.util.ArrayList;
@@ -155,6 +158,7 @@ final class CatalogPhase {
     Map<ObjectKey, CatalogObject> actual = new HashMap<>();
     String unreadable = readTables(database, actual);
     Map<ObjectKey, Boolean> withPartitions = new LinkedHashMap<>();
+    ListMultimap<ObjectKey, CatalogObject> indexes = indexes(database);
     Set<ObjectKey> seen = new HashSet<>();
     desired
         .tables(database)
@@ -162,7 +166,8 @@ final class CatalogPhase {
             table -> {
               CatalogObject found = actual.get(table.key());
               seen.add(table.key());
-              Action action = decide(table, found, unreadable);
+              Action action =
+                  PartitionIndexes.with(decide(table, found, unreadable), indexes.get(table.key()));
               if (PartitionedTable.is(table)) {
                 withPartitions.put(table.key(), found != null && !Definitions.isLink(found));
               }
@@ -181,6 +186,21 @@ final class CatalogPhase {
             surplusTables.put(key, Definitions.isLink(table));
           }
         });
+  }
+
+  /** By table. */
+  private ListMultimap<ObjectKey, CatalogObject> indexes(String database) {
+    ListMultimap<ObjectKey, CatalogObject> indexes = ArrayListMultimap.create();
+    desired
+        .details(database, Kind.PARTITION_INDEX)
+        .forEachRemaining(index -> indexes.put(index.key().table(), index));
+    return indexes;
+  }
+
+  /** The tables of a database that have partition keys and that the target had before. */
+  Collection<ObjectKey> partitionedInTarget(String database) {
+    Map<ObjectKey, Boolean> tables = partitioned.getOrDefault(database, Map.of());
+    return tables.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
   }
 
   /** Why the target's tables cannot be told, or empty. */

@@ -66,6 +66,22 @@ record Chosen(
         || (object.key().kind().equals(Kind.LOCATION) && isInScope(""));
   }
 
+  /** Whether an optional kind of the catalog is looked at, and the snapshot was to hold it. */
+  boolean includes(Kind kind) {
+    return scope.includes(kind) && held.includes(kind);
+  }
+
+  /** What belongs to a table comes with it; what belongs to a database comes with all of it. */
+  boolean includesDetail(ObjectKey detail) {
+    if (isWhole()) {
+      return true;
+    }
+    if (!only.isEmpty()) {
+      return isNamed(detail) || (detail.kind().isOfTable() && only.contains(detail.table()));
+    }
+    return tables.isEmpty() || (detail.kind().isOfTable() && tables.contains(detail.table()));
+  }
+
   /** Whether all of the snapshot's grants to the principal in this database are in it. */
   boolean includesGrant(ObjectKey grant) {
     return only.isEmpty() || isNamed(grant);
@@ -148,10 +164,12 @@ record Chosen(
     if (key.kind().equals(Kind.DATABASE) || (shows(named) && narrows(key, named))) {
       return true;
     }
-    boolean isPartitionOf = named.kind().equals(Kind.PARTITION) && key.kind().equals(Kind.TABLE);
+    boolean isOfTable =
+        key.kind().equals(Kind.TABLE)
+            && (named.kind().equals(Kind.PARTITION) || named.kind().isOfTable());
     return named.database().equals(key.database())
         && named.name().equals(key.name())
-        && (isPartitionOf || named.kind().equals(key.kind()));
+        && (isOfTable || named.kind().equals(key.kind()));
   }
 
   private static boolean narrows(ObjectKey key, ObjectKey named) {

@@ -1,6 +1,7 @@
 package io.twinlake.command;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterators;
 import io.twinlake.apply.Applier;
 import io.twinlake.apply.Writer;
 import io.twinlake.model.CatalogObject;
@@ -15,6 +16,7 @@ import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.PartitionPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -194,6 +196,7 @@ final class Deletions {
   private boolean keepsSomething(ObjectKey database) {
     Set<ObjectKey> ours = new TreeSet<>();
     boolean others = false;
+    boolean hasFunctions = false;
     try {
       for (CatalogObject table : ImmutableList.copyOf(target.glue().tables(database.database()))) {
         if (base.hasTable(table.key(), Definitions.isLink(table))) {
@@ -202,12 +205,23 @@ final class Deletions {
           others = true;
         }
       }
+      hasFunctions = !others && hasFunctionOfItsOwn(database.database());
     } catch (SdkException e) {
       unreadable.put(database, Failure.explain(e).getMessage());
       return true;
     }
     planned.getOrDefault(Kind.TABLE, new ArrayList<>()).addAll(deletes(ours));
-    return others;
+    return others || hasFunctions;
+  }
+
+  /** Functions go with their database, and so only those that were restored may be in it. */
+  private boolean hasFunctionOfItsOwn(String database) {
+    Set<ObjectKey> ours = new HashSet<>();
+    base.details(database, Kind.USER_DEFINED_FUNCTION)
+        .forEachRemaining(function -> ours.add(function.key()));
+    return Iterators.any(
+        target.details().functions(database),
+        function -> function != null && !ours.contains(function.key()));
   }
 
   private static List<Action> deletes(Set<ObjectKey> keys) {

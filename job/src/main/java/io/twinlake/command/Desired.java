@@ -140,7 +140,9 @@ record Desired(
   /** The selected partitions of a database, those of one table together. */
   Iterator<CatalogObject> partitions(String database) {
     return Iterators.transform(
-        Iterators.filter(snapshot.partitions(database), p -> chosen.includesPartition(p.key())),
+        Iterators.filter(
+            snapshot.partitions(database),
+            p -> p.key().kind().equals(Kind.PARTITION) && chosen.includesPartition(p.key())),
         rewrite::apply);
   }
 
@@ -150,6 +152,33 @@ record Desired(
         && chosen.scope().includes(kind)
         && chosen.held().includes(kind)
         && snapshot.manifest().unread().stream().noneMatch(u -> u.key().kind().equals(kind));
+  }
+
+  /** The selected objects of a kind that belong to a database or its tables. */
+  Iterator<CatalogObject> details(String database, Kind kind) {
+    long count =
+        snapshot
+            .manifest()
+            .database(database)
+            .map(ranges -> ranges.counts().getOrDefault(kind.name(), 0L))
+            .orElse(0L);
+    if (count == 0 || !chosen.includes(kind)) {
+      return Collections.emptyIterator();
+    }
+    return Iterators.transform(
+        Iterators.filter(
+            kind.equals(Kind.PARTITION_COLUMN_STATISTICS)
+                ? snapshot.partitions(database)
+                : snapshot.details(database),
+            object -> object.key().kind().equals(kind) && chosen.includesDetail(object.key())),
+        rewrite::apply);
+  }
+
+  /** Whether a database, or a table with its partitions, is among the selected ones. */
+  boolean has(ObjectKey owner) {
+    return owner.kind().equals(Kind.DATABASE)
+        ? databases.containsKey(owner)
+        : tables.contains(owner.table()) && !links.contains(owner.table());
   }
 
   boolean hasDatabase(String name) {

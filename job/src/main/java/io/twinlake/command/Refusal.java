@@ -17,14 +17,15 @@ final class Refusal {
           "InvalidSignatureException",
           "UnrecognizedClientException");
 
-  /** Kinds that AWS brought to its regions one after another (aws-facts 19, 25). */
+  /** Kinds that AWS brought to its regions one after another (aws-facts 12, 19, 25). */
   private static final Set<Kind> NOT_EVERYWHERE =
       Set.of(
           Kind.RLS_POLICY,
           Kind.RLS_POLICY_ATTACHMENT,
           Kind.IDENTITY_CENTER,
           Kind.SCHEMA_REGISTRY,
-          Kind.DATA_QUALITY_RULESET);
+          Kind.DATA_QUALITY_RULESET,
+          Kind.TABLE_OPTIMIZER);
 
   static final String NEEDS_ADMIN =
       "Row policies may be shown only to a data lake administrator who is not a read-only one; make the caller one and back up again.";

@@ -40,6 +40,7 @@ final class Restoration {
   private final SettingsPhase settings;
   private final CatalogPhase catalog;
   private final ViewPhase views;
+  private final Details details;
   private final LocationPhase locations;
   private final OptInPhase optIns;
   private final TagPhase tags;
@@ -55,6 +56,7 @@ final class Restoration {
       ResourcePolicyPhase.Mode policyMode,
       Predicate<String> bucketMissing,
       boolean revokeExtras,
+      boolean namesExtras,
       Grantees grantees,
       Writers writers,
       Applier applier,
@@ -89,6 +91,9 @@ final class Restoration {
     this.catalog =
         new CatalogPhase(
             desired, target, table -> objection(table), views, writers, applier, events);
+    this.details =
+        new Details(
+            desired, target, base, operation, catalog, namesExtras, writers, applier, events);
     this.tags =
         new TagPhase(desired, target, base, revokeExtras, existence, writers, applier, events);
     this.rows =
@@ -132,6 +137,7 @@ final class Restoration {
     }
     if (operation.syncGlueCatalog()) {
       catalog.run();
+      details.run();
     }
     if (operation.syncLfPermissions()) {
       undone &= withoutFailure(tags::definitions);
@@ -155,7 +161,11 @@ final class Restoration {
     }
     catalog.reopen();
     applier.applyStep(reopening.get().iterator(), writers.databases());
+    if (operation.syncGlueCatalog()) {
+      details.optimizers();
+    }
     undone &= delete();
+    details.finish();
     undone &= complete();
     settings.merge();
     undone &= withoutFailure(policy::complete);
@@ -213,6 +223,9 @@ final class Restoration {
       permissions.addAll(rows.gone());
       permissions.addAll(tags.gone());
       permissions.add(locations.gone());
+    }
+    if (operation.syncGlueCatalog()) {
+      permissions.addAll(details.gone());
     }
     Deletions deletions = new Deletions(desired, target, base, catalog, permissions);
     return operation.syncGlueCatalog() ? deletions.withCatalog() : deletions;

@@ -149,6 +149,7 @@ final class Restore {
           restoration(
               known,
               config.operation().revokeTargetPermissions(),
+              false,
               policyMode(ResourcePolicyPhase.Mode.LEAVE),
               writers,
               applier);
@@ -207,6 +208,7 @@ final class Restore {
   private Restoration restoration(
       Known known,
       boolean revokeExtras,
+      boolean namesExtras,
       ResourcePolicyPhase.Mode policyMode,
       Writers writers,
       Applier applier) {
@@ -218,6 +220,7 @@ final class Restore {
         policyMode,
         this::isUnmapped,
         revokeExtras,
+        namesExtras,
         grantees,
         writers,
         applier,
@@ -253,12 +256,16 @@ final class Restore {
     warnOfExtras(
         dryRun(
             config.operation().revokeTargetPermissions(),
+            false,
             policyMode(ResourcePolicyPhase.Mode.LEAVE)));
   }
 
-  /** As {@link #plan}, and every grant beyond the source is a difference too. */
+  /**
+   * As {@link #plan}, and what goes beyond the source is a difference too: grants, and what the
+   * target's databases and tables have of their own.
+   */
   void verify() {
-    dryRun(true, policyMode(ResourcePolicyPhase.Mode.COMPARE));
+    dryRun(true, true, policyMode(ResourcePolicyPhase.Mode.COMPARE));
   }
 
   private ResourcePolicyPhase.Mode policyMode(ResourcePolicyPhase.Mode otherwise) {
@@ -267,7 +274,8 @@ final class Restore {
         : otherwise;
   }
 
-  private Restoration dryRun(boolean revokeExtras, ResourcePolicyPhase.Mode policyMode) {
+  private Restoration dryRun(
+      boolean revokeExtras, boolean namesExtras, ResourcePolicyPhase.Mode policyMode) {
     Known known = known(checkedSnapshot(), state.read());
     if (!known.target().seesAll()) {
       events.warn(
@@ -276,7 +284,8 @@ final class Restore {
     }
     Writers writers = Writers.dry();
     Applier applier = new Applier(() -> {}, region, events);
-    Restoration restoration = restoration(known, revokeExtras, policyMode, writers, applier);
+    Restoration restoration =
+        restoration(known, revokeExtras, namesExtras, policyMode, writers, applier);
     restoration.run(List::of);
     return restoration;
   }

@@ -12,6 +12,7 @@ import io.twinlake.plan.CallerRights;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.LakeFormationObjects;
 import io.twinlake.source.Caller;
+import io.twinlake.source.GlueDetails;
 import io.twinlake.source.GlueSource;
 import io.twinlake.source.LakeFormationSource;
 import java.util.HashMap;
@@ -57,6 +58,11 @@ record Target(
         LakeFormationObjects.of(Iterators.concat(source.locations(), rights), caller.account());
     objects.settings().setAll(settings);
     return new Target(region, caller, glue, objects, databases, unsupported);
+  }
+
+  /** What belongs to its databases and tables beside partitions. */
+  GlueDetails details() {
+    return GlueDetails.of(region, caller);
   }
 
   GlueClient glueClient() {

@@ -1,13 +1,18 @@
 package io.twinlake.command;
 
 import io.twinlake.apply.Borrowing;
+import io.twinlake.apply.ColumnStatisticsWriter;
+import io.twinlake.apply.DatabaseTagWriter;
 import io.twinlake.apply.DatabaseWriter;
 import io.twinlake.apply.DryWriter;
 import io.twinlake.apply.FilterWriter;
+import io.twinlake.apply.FunctionWriter;
 import io.twinlake.apply.GrantWriter;
 import io.twinlake.apply.ItemError;
 import io.twinlake.apply.LocationWriter;
 import io.twinlake.apply.OptInWriter;
+import io.twinlake.apply.OptimizerWriter;
+import io.twinlake.apply.PartitionIndexWriter;
 import io.twinlake.apply.PartitionWriter;
 import io.twinlake.apply.ResourcePolicyWriter;
 import io.twinlake.apply.RowPolicyAttachmentWriter;
@@ -34,6 +39,11 @@ record Writers(
     Writer tables,
     Writer views,
     Writer partitions,
+    Writer functions,
+    Writer databaseTags,
+    Writer indexes,
+    Writer statistics,
+    Writer optimizers,
     Writer locations,
     Writer tags,
     Writer tagExpressions,
@@ -70,6 +80,11 @@ record Writers(
         dry,
         dry,
         dry,
+        dry,
+        dry,
+        dry,
+        dry,
+        dry,
         grants -> Optional.empty());
   }
 
@@ -86,12 +101,20 @@ record Writers(
       Events events) {
     var glue = target.glueClient();
     var lakeFormation = target.region().lakeFormation();
+    var details = target.details();
+    TableWriter tables = new TableWriter(glue, target.glue(), borrowing, beforeTableIn, suspension);
     GrantWriter revoking = GrantWriter.revoking(target.region());
     return new Writers(
         new DatabaseWriter(glue, target.glue(), borrowing, revoking, target.opensDatabases()),
-        new TableWriter(glue, target.glue(), borrowing, beforeTableIn, suspension),
+        tables,
         new ViewWriter(target.region(), target.glue(), borrowing, beforeTableIn, suspension),
         new PartitionWriter(glue, target.glue(), borrowing),
+        new FunctionWriter(glue, details, borrowing),
+        new DatabaseTagWriter(glue, details, borrowing),
+        new PartitionIndexWriter(
+            glue, details, borrowing, tables::madeIndex, target.region().pauses()),
+        new ColumnStatisticsWriter(glue, details, borrowing),
+        new OptimizerWriter(glue, details, borrowing),
         new LocationWriter(lakeFormation, target.lakeFormationSource()),
         new TagWriter(lakeFormation),
         new TagExpressionWriter(lakeFormation, target.lakeFormationSource()),

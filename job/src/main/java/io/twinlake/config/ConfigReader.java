@@ -136,7 +136,8 @@ public final class ConfigReader {
         flag(Key.SYNC_LF_PERMISSIONS, true),
         flag(Key.SYNC_LF_SETTINGS, false),
         flag(Key.REVOKE_TARGET_PERMISSIONS, false),
-        flag(Key.RESTORE_RESOURCE_POLICY, false));
+        flag(Key.RESTORE_RESOURCE_POLICY, false),
+        flag(Key.ENABLE_TABLE_OPTIMIZERS, false));
   }
 
   private boolean flag(Key key, boolean otherwise) {

@@ -33,6 +33,7 @@ enum Key {
 
   INCLUDE("Catalog", "include"),
   RESTORE_RESOURCE_POLICY("Catalog", "restore_resource_policy"),
+  ENABLE_TABLE_OPTIMIZERS("Catalog", "enable_table_optimizers"),
 
   LF_STORAGE_BUCKET("LakeFormationPermissions", "lf_storage_bucket"),
   LF_STORAGE_FILE_FOLDER("LakeFormationPermissions", "lf_storage_file_folder"),

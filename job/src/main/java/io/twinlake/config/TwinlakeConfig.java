@@ -29,7 +29,8 @@ public record TwinlakeConfig(
       boolean syncLfPermissions,
       boolean syncLfSettings,
       boolean revokeTargetPermissions,
-      boolean restoreResourcePolicy) {}
+      boolean restoreResourcePolicy,
+      boolean enableTableOptimizers) {}
 
   /**
    * Where backups go.

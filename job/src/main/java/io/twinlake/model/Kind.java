@@ -39,6 +39,9 @@ public record Kind(String name) implements Comparable<Kind> {
   public static final Kind CATALOG = new Kind("catalog");
   public static final Kind RESOURCE_POLICY = new Kind("catalog_resource_policy");
 
+  private static final Set<Kind> OF_A_TABLE =
+      Set.of(PARTITION_INDEX, COLUMN_STATISTICS, PARTITION_COLUMN_STATISTICS, TABLE_OPTIMIZER);
+
   private static final Set<Kind> NARROWING =
       Set.of(
           LOCATION,
@@ -54,6 +57,11 @@ public record Kind(String name) implements Comparable<Kind> {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("A kind needs a name.");
     }
+  }
+
+  /** Whether objects of this kind belong to a table, and are nothing without it. */
+  public boolean isOfTable() {
+    return OF_A_TABLE.contains(this);
   }
 
   /** Whether grants may give more where an object of this kind is missing. */

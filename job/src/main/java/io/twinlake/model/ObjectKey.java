@@ -32,6 +32,21 @@ public record ObjectKey(Kind kind, String database, String name, List<String> va
     return new ObjectKey(Kind.PARTITION, fold(database), fold(table), values);
   }
 
+  /** The key of something of a table that has a name there, e.g. a partition index. */
+  public static ObjectKey ofTable(Kind kind, ObjectKey table, String name) {
+    return new ObjectKey(kind, table.database(), table.name(), List.of(name));
+  }
+
+  /** The key of something of a database that has a name there, e.g. a function. */
+  public static ObjectKey ofDatabase(Kind kind, String database, String name) {
+    return new ObjectKey(kind, fold(database), fold(name), List.of());
+  }
+
+  /** The table that this is, or that this belongs to. */
+  public ObjectKey table() {
+    return new ObjectKey(Kind.TABLE, database, name, List.of());
+  }
+
   /** The key of what there is one of for each of these, e.g. a table's assignment of LF-tags. */
   public ObjectKey of(Kind another) {
     return new ObjectKey(another, database, name, values);

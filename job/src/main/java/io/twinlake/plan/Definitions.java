@@ -14,17 +14,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.glue.model.ColumnStatistics;
 import software.amazon.awssdk.services.glue.model.DatabaseInput;
+import software.amazon.awssdk.services.glue.model.PartitionIndexDescriptor;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.TableInput;
+import software.amazon.awssdk.services.glue.model.TableOptimizer;
+import software.amazon.awssdk.services.glue.model.UserDefinedFunctionInput;
 
-/** Compares definitions of databases, tables and partitions by what can be written of them. */
+/** Compares definitions of what the catalog holds by what can be written of them. */
 public final class Definitions {
   private static final Map<Kind, Shape> SHAPES =
       Map.of(
           Kind.DATABASE, Shape.of(DatabaseInput::builder),
           Kind.TABLE, Shape.of(TableInput::builder),
-          Kind.PARTITION, Shape.of(PartitionInput::builder));
+          Kind.PARTITION, Shape.of(PartitionInput::builder),
+          Kind.PARTITION_INDEX, Shape.of(PartitionIndexDescriptor::builder),
+          Kind.COLUMN_STATISTICS, Shape.of(ColumnStatistics::builder),
+          Kind.PARTITION_COLUMN_STATISTICS, Shape.of(ColumnStatistics::builder),
+          Kind.TABLE_OPTIMIZER, Shape.of(TableOptimizer::builder),
+          Kind.USER_DEFINED_FUNCTION, Shape.of(UserDefinedFunctionInput::builder));
 
   /** Members that make a definition a resource link, whose other members are the target's. */
   private static final Set<String> LINK_MEMBERS = Set.of("TargetDatabase", "TargetTable");
@@ -55,6 +64,12 @@ public final class Definitions {
       throw new IllegalArgumentException("No write shape for " + object.key().kind() + ".");
     }
     ObjectNode input = shape.prune(object.definition());
+    if (object.key().kind().equals(Kind.PARTITION_INDEX)) {
+      return index(input);
+    }
+    if (object.key().kind().equals(Kind.TABLE_OPTIMIZER)) {
+      return input.retain("configuration");
+    }
     if (input.get(VIEW) instanceof ObjectNode view) {
       view.remove(VERSIONS);
       sortByDialect(view);
@@ -75,6 +90,30 @@ public final class Definitions {
       sorted.sort(Comparator.comparing(each -> each.path("Dialect").asText()));
       view.putArray("Representations").addAll(sorted);
     }
+  }
+
+  /** PartitionIndexDescriptor as PartitionIndex: of the keys only their names (aws-facts 2). */
+  private static ObjectNode index(ObjectNode descriptor) {
+    ObjectNode index = descriptor.deepCopy();
+    index.retain("IndexName");
+    ArrayNode names = index.putArray("Keys");
+    descriptor.path("Keys").forEach(key -> names.add(key.path("Name").asText()));
+    return index;
+  }
+
+  /** Whether a table is a view of any sort, which has no data of its own. */
+  public static boolean isView(CatalogObject table) {
+    return table.definition().has("ViewDefinition")
+        || table.definition().path("TableType").asText("").equals("VIRTUAL_VIEW");
+  }
+
+  public static boolean isIceberg(CatalogObject table) {
+    return table
+        .definition()
+        .path("Parameters")
+        .path("table_type")
+        .asText("")
+        .equalsIgnoreCase("ICEBERG");
   }
 
   public static boolean isLink(CatalogObject object) {

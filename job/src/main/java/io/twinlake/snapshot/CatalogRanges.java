@@ -1,10 +1,15 @@
 package io.twinlake.snapshot;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.snapshot.Manifest.DatabaseRanges;
 import io.twinlake.snapshot.Manifest.Range;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +21,70 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of the catalog file, and where in it each database lies: for each database its record
- * and then its tables; after all of them, for each database its partitions, table by table; last
- * what belongs to no database.
+ * and then its tables; after all of them, for each database what belongs to it and its tables; then
+ * for each database its partitions, table by table; at last what belongs to no database.
  */
 final class CatalogRanges {
-  private final Map<String, Section> tables = new LinkedHashMap<>();
-  private final Map<String, Section> partitions = new LinkedHashMap<>();
+  /** The parts of the file, in their order. */
+  private enum Part {
+    TABLES(Kind.DATABASE, Kind.TABLE),
+    DETAILS(
+        Kind.DATABASE_TAGS,
+        Kind.USER_DEFINED_FUNCTION,
+        Kind.PARTITION_INDEX,
+        Kind.COLUMN_STATISTICS,
+        Kind.TABLE_OPTIMIZER),
+    PARTITIONS(Kind.PARTITION, Kind.PARTITION_COLUMN_STATISTICS),
+    OTHERS(
+        Kind.CONNECTION,
+        Kind.SCHEMA_REGISTRY,
+        Kind.SCHEMA,
+        Kind.SCHEMA_VERSION,
+        Kind.DATA_QUALITY_RULESET,
+        Kind.CRAWLER,
+        Kind.CLASSIFIER,
+        Kind.ENCRYPTION_SETTINGS,
+        Kind.CATALOG,
+        Kind.RESOURCE_POLICY);
+
+    private final ImmutableList<String> kinds;
+
+    Part(Kind... kinds) {
+      this.kinds = Arrays.stream(kinds).map(Kind::name).collect(toImmutableList());
+    }
+
+    static Part of(ObjectKey key) {
+      for (Part part : values()) {
+        if (part.kinds.contains(key.kind().name())) {
+          return part;
+        }
+      }
+      throw refusal(key, "to the catalog file, which has none of its kind");
+    }
+  }
+
+  private final Map<Part, Map<String, Section>> sections = new EnumMap<>(Part.class);
   private final Set<String> partitionedTables = new HashSet<>();
-  private @Nullable Section others;
+  private Part part = Part.TABLES;
   private @Nullable Section open;
   private String openTable = "";
   private long size;
+
+  CatalogRanges() {
+    for (Part each : Part.values()) {
+      sections.put(each, new LinkedHashMap<>());
+    }
+  }
+
+  /** Whether objects of the kind are in this file. */
+  static boolean holds(Kind kind) {
+    for (Part part : Part.values()) {
+      if (part.kinds.contains(kind.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /**
    * Takes the file's next line.
@@ -42,59 +100,72 @@ final class CatalogRanges {
 
   /** The ranges of every database; no line can follow. */
   List<DatabaseRanges> close() {
-    Map<String, Range> closed = new LinkedHashMap<>();
-    partitions.forEach((database, section) -> closed.put(database, section.range()));
-    Range none = new Range(size, 0, new Sha256().hex());
     List<DatabaseRanges> ranges = new ArrayList<>();
-    tables.forEach(
-        (database, section) -> {
-          SortedMap<String, Long> counts = new TreeMap<>(section.counts);
-          Section rest = partitions.get(database);
-          if (rest != null) {
-            counts.putAll(rest.counts);
-          }
-          ranges.add(
-              new DatabaseRanges(
-                  database, section.range(), closed.getOrDefault(database, none), counts));
-        });
+    for (String database : of(Part.TABLES).keySet()) {
+      SortedMap<String, Long> counts = new TreeMap<>();
+      sections
+          .values()
+          .forEach(
+              each -> {
+                Section section = each.get(database);
+                if (section != null) {
+                  section.counts.forEach((kind, n) -> counts.merge(kind, n, Long::sum));
+                }
+              });
+      ranges.add(
+          new DatabaseRanges(
+              database,
+              range(Part.TABLES, database),
+              range(Part.DETAILS, database),
+              range(Part.PARTITIONS, database),
+              counts));
+    }
     return ranges;
   }
 
-  /** Where the records lie that belong to no database; asked after the last line. */
+  /** Where everything lies that belongs to no database; no line can follow. */
   Range others() {
-    return others == null ? new Range(size, 0, new Sha256().hex()) : others.range();
+    return range(Part.OTHERS, "");
+  }
+
+  private Range range(Part part, String database) {
+    Section section = of(part).get(database);
+    return section == null ? new Range(size, 0, Range.NO_BYTES) : section.range();
+  }
+
+  private Map<String, Section> of(Part each) {
+    return sections.getOrDefault(each, Map.of());
   }
 
   private Section sectionOf(ObjectKey key) {
-    Section section = key.database().isEmpty() ? othersOf() : ofDatabase(key);
+    Part next = Part.of(key);
+    require(next.compareTo(part) >= 0, key, "after what comes later");
+    part = next;
+    boolean belongs = next == Part.TABLES || next == Part.OTHERS;
+    require(belongs || of(Part.TABLES).containsKey(key.database()), key, "without its database");
+    require(next != Part.OTHERS || key.database().isEmpty(), key, "among what has no database");
+    Section section = continued(next, key);
     open = section;
     return section;
   }
 
-  private Section othersOf() {
-    others = others == null ? new Section(size) : others;
-    return others;
-  }
-
-  private Section ofDatabase(ObjectKey key) {
-    require(others == null, key, "after what belongs to no database");
-    return key.kind().equals(Kind.PARTITION) ? partitionsOf(key) : tablesOf(key);
-  }
-
-  private Section tablesOf(ObjectKey key) {
-    require(partitions.isEmpty(), key, "after partitions");
-    if (key.kind().equals(Kind.DATABASE)) {
-      require(!tables.containsKey(key.database()), key, "twice");
-      return begin(tables, key);
+  private Section continued(Part next, ObjectKey key) {
+    Section known = of(next).get(key.database());
+    boolean begins = next == Part.TABLES ? key.kind().equals(Kind.DATABASE) : known == null;
+    require(!begins || known == null, key, "twice");
+    if (next == Part.PARTITIONS) {
+      requireTogether(key, begins);
     }
-    return continued(tables, key, "apart from its database");
+    if (begins) {
+      return begin(next, key);
+    }
+    if (known == null || known != open) {
+      throw refusal(key, "apart from its database");
+    }
+    return known;
   }
 
-  private Section partitionsOf(ObjectKey key) {
-    require(tables.containsKey(key.database()), key, "without its database");
-    boolean begins = !partitions.containsKey(key.database());
-    Section section =
-        begins ? begin(partitions, key) : continued(partitions, key, "apart from its database");
+  private void requireTogether(ObjectKey key, boolean begins) {
     if (begins) {
       partitionedTables.clear();
     }
@@ -102,20 +173,11 @@ final class CatalogRanges {
       require(partitionedTables.add(key.name()), key, "apart from its table's others");
       openTable = key.name();
     }
-    return section;
   }
 
-  private Section begin(Map<String, Section> sections, ObjectKey key) {
+  private Section begin(Part next, ObjectKey key) {
     Section section = new Section(size);
-    sections.put(key.database(), section);
-    return section;
-  }
-
-  private Section continued(Map<String, Section> sections, ObjectKey key, String wrong) {
-    Section section = sections.get(key.database());
-    if (section == null || section != open) {
-      throw refusal(key, wrong);
-    }
+    of(next).put(key.database(), section);
     return section;
   }
 

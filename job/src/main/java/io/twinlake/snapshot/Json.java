@@ -80,6 +80,11 @@ final class Json {
     throw new IOException("The text is not a JSON object.");
   }
 
+  /** A value as an object of its members. */
+  static ObjectNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   private static DefaultPrettyPrinter prettyPrinter() {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     return new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param files every file but this one
  * @param counts records by kind, over all files
  * @param databases what was found in scope, in the order of the catalog file
- * @param others where the catalog file's records lie that belong to no database
+ * @param others where in the catalog file everything lies that belongs to no database
  * @param absentDatabases databases that were named in the scope and that the source lacks
  * @param unread what could not be read: absent here, and present in the source
  * @param unsupported kinds that the source region does not know, so that it has none of them
@@ -95,18 +95,33 @@ public record Manifest(
    * Where one database lies in the catalog file.
    *
    * @param tables the database's record, then its tables
+   * @param details what belongs to the database or its tables, in any order
    * @param partitions its partitions, those of one table together
    * @param counts records by kind
    */
   public record DatabaseRanges(
-      String database, Range tables, Range partitions, SortedMap<String, Long> counts) {
+      String database,
+      Range tables,
+      Range details,
+      Range partitions,
+      SortedMap<String, Long> counts) {
     public DatabaseRanges {
       counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    }
+
+    Stream<Range> ranges() {
+      return Stream.of(tables, details, partitions);
     }
   }
 
   /** Bytes of a file: whole lines. */
   public record Range(long offset, long length, String sha256) {
+    /** The SHA-256 of nothing. */
+    static final String NO_BYTES = new Sha256().hex();
+
+    /** What a manifest says of a section that its version of the format did not have. */
+    static final Range NONE = new Range(0, 0, NO_BYTES);
+
     long end() {
       return offset + length;
     }

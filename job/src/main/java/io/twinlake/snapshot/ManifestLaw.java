@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What must hold between a manifest's members. */
@@ -44,8 +45,7 @@ final class ManifestLaw {
   private static Optional<String> rangesTileTheCatalog(Manifest manifest) {
     List<Range> ranges =
         Stream.concat(
-                manifest.databases().stream()
-                    .flatMap(database -> Stream.of(database.tables(), database.partitions())),
+                manifest.databases().stream().flatMap(DatabaseRanges::ranges),
                 Stream.of(manifest.others()))
             .filter(range -> range.length() != 0)
             .sorted(Comparator.comparingLong(Range::offset))
@@ -62,11 +62,14 @@ final class ManifestLaw {
   }
 
   private static Optional<String> countsAddUp(Manifest manifest) {
-    for (Kind kind : List.of(Kind.DATABASE, Kind.TABLE, Kind.PARTITION)) {
-      long counted = manifest.counts().getOrDefault(kind.name(), 0L);
+    Set<String> kinds = new TreeSet<>();
+    Stream.of(Kind.DATABASE, Kind.TABLE, Kind.PARTITION).map(Kind::name).forEach(kinds::add);
+    manifest.databases().forEach(database -> kinds.addAll(database.counts().keySet()));
+    for (String kind : kinds) {
+      long counted = manifest.counts().getOrDefault(kind, 0L);
       long found =
           manifest.databases().stream()
-              .mapToLong(database -> database.counts().getOrDefault(kind.name(), 0L))
+              .mapToLong(database -> database.counts().getOrDefault(kind, 0L))
               .sum();
       if (counted != found) {
         return Optional.of("it counts " + counted + " of " + kind + " and then " + found);

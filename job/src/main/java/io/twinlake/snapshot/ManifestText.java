@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.model.UserError;
+import io.twinlake.snapshot.Manifest.Range;
 import io.twinlake.snapshot.Manifest.Unread;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,19 +83,27 @@ final class ManifestText {
     }
   }
 
-  /** Earlier versions read none of the optional kinds, and so did not name them. */
+  /**
+   * Earlier versions read none of the optional kinds, and so neither named them nor had places for
+   * them.
+   */
   private static void withDefaults(ObjectNode manifest) {
     ObjectNode scope = manifest.withObject("/scope");
     if (!scope.has("kinds")) {
       scope.putArray("kinds");
     }
+    ObjectNode none = Json.tree(Range.NONE);
     if (!manifest.has("others")) {
-      manifest
-          .putObject("others")
-          .put("offset", 0)
-          .put("length", 0)
-          .put("sha256", Sha256.hex(new byte[0]));
+      manifest.set("others", none);
     }
+    manifest
+        .path("databases")
+        .forEach(
+            database -> {
+              if (database instanceof ObjectNode ranges && !ranges.has("details")) {
+                ranges.set("details", none);
+              }
+            });
   }
 
   private static Manifest parse(byte[] file, String place) {

@@ -11,7 +11,6 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** A snapshot to read from. Every read is held against the manifest's checksums. */
 public final class Snapshot {
@@ -60,7 +59,7 @@ public final class Snapshot {
     databases.forEach(name -> folded.add(ObjectKey.fold(name)));
     manifest.databases().stream()
         .filter(database -> folded.contains(database.database()))
-        .flatMap(database -> Stream.of(database.tables(), database.partitions()))
+        .flatMap(DatabaseRanges::ranges)
         .forEach(range -> catalog(range).check());
     whole(part(Part.LAKE_FORMATION)).check();
   }
@@ -70,14 +69,19 @@ public final class Snapshot {
     return catalog(ranges(database).tables()).records();
   }
 
+  /** What belongs to the database or its tables. Damage shows, at the latest, at the end. */
+  public Iterator<CatalogObject> details(String database) {
+    return catalog(ranges(database).details()).records();
+  }
+
+  /** What belongs to no database. Damage shows, at the latest, at the end. */
+  public Iterator<CatalogObject> others() {
+    return catalog(manifest.others()).records();
+  }
+
   /** The database's partitions, table by table. Damage shows, at the latest, at the end. */
   public Iterator<CatalogObject> partitions(String database) {
     return catalog(ranges(database).partitions()).records();
-  }
-
-  /** What the catalog holds that belongs to no database. */
-  public Iterator<CatalogObject> others() {
-    return catalog(manifest.others()).records();
   }
 
   /** Everything of Lake Formation. */

@@ -34,21 +34,6 @@ public final class SnapshotWriter implements AutoCloseable {
   static final String MANIFEST = "manifest.json";
   static final String CONFIG = "config.conf";
   static final String PRINCIPALS = "principal_mapping";
-  private static final Set<Kind> CATALOG_KINDS =
-      Set.of(
-          Kind.DATABASE,
-          Kind.TABLE,
-          Kind.PARTITION,
-          Kind.CONNECTION,
-          Kind.SCHEMA_REGISTRY,
-          Kind.SCHEMA,
-          Kind.SCHEMA_VERSION,
-          Kind.DATA_QUALITY_RULESET,
-          Kind.CRAWLER,
-          Kind.CLASSIFIER,
-          Kind.ENCRYPTION_SETTINGS,
-          Kind.CATALOG,
-          Kind.RESOURCE_POLICY);
 
   private final Bucket bucket;
   private final String folder;
@@ -100,16 +85,14 @@ public final class SnapshotWriter implements AutoCloseable {
   }
 
   /**
-   * Writes the next record: what is the Data Catalog's to the catalog file, everything else to the
-   * Lake Formation file. In the catalog file each database's record is followed by its tables;
-   * after all databases come their partitions, database by database and table by table, and last
-   * what belongs to no database.
+   * Writes the next record: what Glue keeps to the catalog file, in the order of {@link
+   * CatalogRanges}, everything else to the Lake Formation file.
    *
    * @throws IllegalStateException when the object comes in another order
    */
   public void write(CatalogObject object) {
     byte[] line = line(object);
-    if (CATALOG_KINDS.contains(object.key().kind())) {
+    if (CatalogRanges.holds(object.key().kind())) {
       ranges.add(object.key(), line);
       catalog.write(line);
     } else {

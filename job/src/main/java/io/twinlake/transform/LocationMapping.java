@@ -27,7 +27,10 @@ public record LocationMapping(BucketMapping buckets) {
   private static final List<Place<Locations>> DATA_LOCATION =
       List.of(Place.arn("Resource", "DataLocation", "ResourceArn"));
 
-  private static final Kind FUNCTION = new Kind("user_defined_function");
+  /** Where unused files are looked for. */
+  private static final Place<Locations> ORPHANS =
+      Place.location(
+          "configuration", "orphanFileDeletionConfiguration", "icebergConfiguration", "location");
 
   /** Every place that names a bucket; a further one is a further entry. */
   private static final Map<Kind, List<Place<Locations>>> PLACES =
@@ -38,8 +41,10 @@ public record LocationMapping(BucketMapping buckets) {
           STORAGE,
           Kind.PARTITION,
           STORAGE,
-          FUNCTION,
+          Kind.USER_DEFINED_FUNCTION,
           List.of(Place.location("ResourceUris", "Uri")),
+          Kind.TABLE_OPTIMIZER,
+          List.of(ORPHANS),
           Kind.LOCATION,
           List.of(Place.arn("ResourceArn")),
           Kind.GRANT,

@@ -59,6 +59,8 @@ public record PrincipalRewrite(PrincipalMapping mapping, BiConsumer<String, Stri
                   account("TargetDatabase", CATALOG),
                   grantee("CreateTableDefaultPermissions", PRINCIPAL, ID))),
           Map.entry(Kind.TABLE, TABLE),
+          Map.entry(Kind.USER_DEFINED_FUNCTION, List.of(account(CATALOG))),
+          Map.entry(Kind.TABLE_OPTIMIZER, List.of(role("configuration", "roleArn"))),
           Map.entry(Kind.SETTINGS, SETTINGS),
           Map.entry(
               Kind.LOCATION,

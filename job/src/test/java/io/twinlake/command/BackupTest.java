@@ -150,7 +150,11 @@ class BackupTest {
                 Map.entry("glue:GetResourcePolicy", 1L),
                 Map.entry("glue:GetDatabases", pages(databases, 100)),
                 Map.entry("glue:GetTables", pages(tablesOfBig, 100) + databases - 2),
-                Map.entry("glue:GetPartitions", 1L + 1 + 1 + 2 + (2 + 10))));
+                Map.entry("glue:GetPartitions", 1L + 1 + 1 + 2 + (2 + 10)),
+                Map.entry("glue:GetPartitionIndexes", (long) partitions.size()),
+                Map.entry("glue:GetColumnStatisticsForTable", (long) tablesOfBig),
+                Map.entry("glue:GetUserDefinedFunctions", 1L),
+                Map.entry("glue:GetTags", databases - 1L)));
     assertThat(grants).isGreaterThan(databases);
   }
 
@@ -415,7 +419,7 @@ class BackupTest {
     return new TwinlakeConfig(
         TestLake.SOURCE,
         TestLake.TARGET,
-        new Operation(true, false, 20, true, false, false, false),
+        new Operation(true, false, 20, true, false, false, false, false),
         Map.of(),
         new BackupFiles(
             bucket,

@@ -231,6 +231,9 @@ class CallBudgetTest {
   private static Map<String, Long> backup(long grantPages) {
     Map<String, Long> calls = reads(grantPages);
     calls.put("lakeformation:DescribeLakeFormationIdentityCenterConfiguration", 1L);
+    calls.put("glue:GetTags", (long) DATABASES);
+    calls.put(
+        "glue:GetColumnStatisticsForTable", (long) DATABASES * TABLES_EACH + PARTITIONS.size());
     BESIDE_TABLES.forEach(operation -> calls.put("glue:" + operation, 1L));
     return calls;
   }
@@ -243,6 +246,8 @@ class CallBudgetTest {
         (DATABASES - 1) * pages(TABLES_EACH, 100) + pages(TABLES_EACH + PARTITIONS.size(), 100));
     calls.put(
         "glue:GetPartitions", PARTITIONS.stream().mapToLong(CallBudgetTest::partitionReads).sum());
+    calls.put("glue:GetPartitionIndexes", (long) PARTITIONS.size());
+    calls.put("glue:GetUserDefinedFunctions", 1L);
     calls.putAll(lists(grantPages));
     calls.values().removeIf(count -> count == 0);
     return calls;

@@ -58,6 +58,7 @@ record Written(Snapshot snapshot, LocationMapping mapping, String account, Strin
         .forEach(
             database -> {
               snapshot.tables(database.database()).forEachRemaining(o -> add(lines, o));
+              snapshot.details(database.database()).forEachRemaining(o -> addDetail(lines, o));
               snapshot.partitions(database.database()).forEachRemaining(o -> add(lines, o));
             });
     snapshot
@@ -75,6 +76,20 @@ record Written(Snapshot snapshot, LocationMapping mapping, String account, Strin
   private void add(Map<String, String> lines, CatalogObject object) {
     CatalogObject mapped = mapping.rewrite(object);
     put(lines, mapped.key(), Canonical.text(Definitions.writable(mapped)));
+  }
+
+  /** An optimizer is restored disabled; tags are their document. */
+  private void addDetail(Map<String, String> lines, CatalogObject object) {
+    if (object.key().kind().equals(Kind.DATABASE_TAGS)) {
+      put(lines, object.key(), Canonical.text(object.definition()));
+    } else if (object.key().kind().equals(Kind.TABLE_OPTIMIZER)) {
+      CatalogObject mapped = mapping.rewrite(object);
+      ObjectNode input = Definitions.writable(mapped).deepCopy();
+      input.withObject("/configuration").remove("enabled");
+      put(lines, mapped.key(), Canonical.text(input));
+    } else {
+      add(lines, object);
+    }
   }
 
   private void addRows(Map<String, String> lines) {

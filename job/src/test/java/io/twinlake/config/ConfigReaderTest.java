@@ -36,7 +36,7 @@ class ConfigReaderTest {
             new TwinlakeConfig(
                 "us-east-1",
                 "us-west-2",
-                new Operation(true, false, 20, true, false, false, false),
+                new Operation(true, false, 20, true, false, false, false, false),
                 Map.of(),
                 new BackupFiles(
                     "our-source-bucket",
@@ -62,7 +62,7 @@ class ConfigReaderTest {
             new TwinlakeConfig(
                 "us-east-1",
                 "ap-south-1",
-                new Operation(true, false, 20, true, false, false, false),
+                new Operation(true, false, 20, true, false, false, false, false),
                 Map.of(
                     "sample-lake-us-east-1", "sample-lake-ap-south-1",
                     "sample-cur-us-east-1", "sample-cur-ap-south-1"),
@@ -84,7 +84,7 @@ class ConfigReaderTest {
   void fillsInDefaultsForAllButFiveKeys() {
     TwinlakeConfig config = ConfigReader.parse(SMALLEST, "smallest.conf");
     assertThat(config.operation())
-        .isEqualTo(new Operation(true, false, 20, true, false, false, false));
+        .isEqualTo(new Operation(true, false, 20, true, false, false, false, false));
     assertThat(config.bucketMapping()).isEmpty();
     assertThat(config.files())
         .isEqualTo(
@@ -125,6 +125,7 @@ class ConfigReaderTest {
                 update_table_s3_location = yes
                 [Catalog]
                 restore_resource_policy = yes
+                enable_table_optimizers = yes
                 [ListCatalog]
                 list_datasource = ("AwsDataCatalog",)
                 [Limits]
@@ -133,7 +134,7 @@ class ConfigReaderTest {
                 """,
             "every.conf");
     assertThat(config.operation())
-        .isEqualTo(new Operation(false, true, 12.5, false, true, true, true));
+        .isEqualTo(new Operation(false, true, 12.5, false, true, true, true, true));
     assertThat(config.bucketMapping())
         .containsExactly(Map.entry("a-1", "a-2"), Map.entry("Old_Bucket", "b-2"));
     assertThat(config.files())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.snapshot.Manifest.DatabaseRanges;
 import io.twinlake.snapshot.Manifest.Range;
@@ -25,6 +26,18 @@ class CatalogRangesTest {
     return ObjectKey.table(database, name);
   }
 
+  private static ObjectKey index(String database, String table, String name) {
+    return new ObjectKey(Kind.PARTITION_INDEX, database, table, List.of(name));
+  }
+
+  private static ObjectKey statistics(String database, String table, String column) {
+    return new ObjectKey(Kind.COLUMN_STATISTICS, database, table, List.of(column));
+  }
+
+  private static ObjectKey function(String database, String name) {
+    return new ObjectKey(Kind.USER_DEFINED_FUNCTION, database, name, List.of());
+  }
+
   private static ObjectKey partition(String database, String table, String value) {
     return ObjectKey.partition(database, table, List.of(value));
   }
@@ -35,21 +48,34 @@ class CatalogRangesTest {
     ranges.add(A, bytes("a1"));
     ranges.add(table("a", "t"), bytes("a22"));
     ranges.add(B, bytes("b333"));
+    ranges.add(index("a", "t", "i"), bytes("i"));
+    ranges.add(statistics("a", "t", "c"), bytes("s"));
+    ranges.add(function("b", "f"), bytes("ff"));
     ranges.add(partition("a", "t", "1"), bytes("p"));
     ranges.add(partition("a", "t", "2"), bytes("q"));
+    ranges.add(ObjectKey.global(Kind.CONNECTION, "c"), bytes("conn"));
 
     assertThat(ranges.close())
         .containsExactly(
             new DatabaseRanges(
                 "a",
                 new Range(0, 5, Sha256.hex(bytes("a1a22"))),
-                new Range(9, 2, Sha256.hex(bytes("pq"))),
-                new TreeMap<>(Map.of("database", 1L, "table", 1L, "partition", 2L))),
+                new Range(9, 2, Sha256.hex(bytes("is"))),
+                new Range(13, 2, Sha256.hex(bytes("pq"))),
+                new TreeMap<>(
+                    Map.of(
+                        "database", 1L,
+                        "table", 1L,
+                        "partition_index", 1L,
+                        "column_statistics", 1L,
+                        "partition", 2L))),
             new DatabaseRanges(
                 "b",
                 new Range(5, 4, Sha256.hex(bytes("b333"))),
-                new Range(11, 0, Sha256.hex(bytes(""))),
-                new TreeMap<>(Map.of("database", 1L))));
+                new Range(11, 2, Sha256.hex(bytes("ff"))),
+                new Range(19, 0, Sha256.hex(bytes(""))),
+                new TreeMap<>(Map.of("database", 1L, "user_defined_function", 1L))));
+    assertThat(ranges.others()).isEqualTo(new Range(15, 4, Sha256.hex(bytes("conn"))));
   }
 
   @Test
@@ -63,8 +89,32 @@ class CatalogRangesTest {
         wrong("The database a came twice.", A, B, A),
         wrong("The table a.t came apart from its database.", A, B, table("a", "t")),
         wrong("The partition a.t [1] came without its database.", partition("a", "t", "1")),
-        wrong("The database b came after partitions.", A, partition("a", "t", "1"), B),
-        wrong("The table a.u came after partitions.", A, partition("a", "t", "1"), table("a", "u")),
+        wrong("The database b came after what comes later.", A, partition("a", "t", "1"), B),
+        wrong(
+            "The table a.u came after what comes later.",
+            A,
+            partition("a", "t", "1"),
+            table("a", "u")),
+        wrong(
+            "The user_defined_function a.f came after what comes later.",
+            A,
+            partition("a", "t", "1"),
+            function("a", "f")),
+        wrong(
+            "The partition_index a.t [i] came after what comes later.",
+            ObjectKey.global(Kind.CRAWLER, "c"),
+            index("a", "t", "i")),
+        wrong("The partition_index a.t [i] came without its database.", index("a", "t", "i")),
+        wrong(
+            "The user_defined_function a.f came apart from its database.",
+            A,
+            B,
+            index("a", "t", "i"),
+            function("b", "f"),
+            function("a", "f")),
+        wrong(
+            "The grant_like x came to the catalog file, which has none of its kind.",
+            new ObjectKey(new Kind("grant_like"), "", "x", List.of())),
         wrong(
             "The partition a.t [2] came apart from its table's others.",
             A,

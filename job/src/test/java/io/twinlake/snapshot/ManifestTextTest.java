@@ -3,6 +3,8 @@ package io.twinlake.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.config.Scope;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
@@ -13,6 +15,8 @@ import io.twinlake.snapshot.Manifest.Part;
 import io.twinlake.snapshot.Manifest.Range;
 import io.twinlake.snapshot.Manifest.Unread;
 import io.twinlake.snapshot.Manifest.Unsupported;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -51,6 +55,7 @@ class ManifestTextTest {
               new DatabaseRanges(
                   "sales",
                   new Range(0, 20, HASH),
+                  new Range(30, 0, HASH),
                   new Range(20, 10, HASH),
                   new TreeMap<>(Map.of("database", 1L, "table", 2L, "partition", 3L)))),
           new Range(30, 0, HASH),
@@ -181,6 +186,30 @@ class ManifestTextTest {
     assertRefused(
         () -> read("{\"format_version\": 2}".getBytes(StandardCharsets.UTF_8)),
         PLACE + " is of format 2 and this version of Twinlake reads up to 1; use a newer version.");
+  }
+
+  @Test
+  void readsOneOfBeforeDetailsAndOthers() {
+    JsonNode earlier = json();
+    ((ObjectNode) earlier).remove("others");
+    earlier.path("databases").forEach(database -> ((ObjectNode) database).remove("details"));
+
+    Manifest read = read(ManifestText.sealed(earlier.toPrettyString().replace("\r", "")));
+
+    Range none = new Range(0, 0, HASH);
+    assertThat(read.others()).isEqualTo(none);
+    assertThat(read.databases()).extracting(DatabaseRanges::details).containsExactly(none);
+    assertThat(read.databases())
+        .extracting(DatabaseRanges::partitions)
+        .containsExactly(new Range(20, 10, HASH));
+  }
+
+  private static JsonNode json() {
+    try {
+      return Json.object(ManifestText.write(MANIFEST)).without("sha256");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

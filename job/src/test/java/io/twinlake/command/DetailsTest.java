@@ -1,0 +1,338 @@
+package io.twinlake.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twinlake.config.ConfigReader;
+import io.twinlake.model.Events;
+import io.twinlake.model.ObjectResult;
+import io.twinlake.model.Outcome;
+import io.twinlake.standin.glue.Paging;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What databases and tables have beside partitions, restored and restored again. */
+class DetailsTest {
+  private static final String DELETE = "delete_target_catalog_objects = True";
+
+  private final TwoRegions regions = new TwoRegions();
+  private final DetailedLake source = new DetailedLake(regions.source());
+  private final DetailedLake target = new DetailedLake(regions.target());
+
+  @BeforeEach
+  void restoreOnce() {
+    regions.buckets();
+    LakeSettings.open(regions.source(), false);
+    LakeSettings.open(regions.target(), false);
+    regions.aws().account(TwoRegions.ACCOUNT).principal("role/Optimizer");
+    for (String region : List.of(TwoRegions.SOURCE, TwoRegions.TARGET)) {
+      regions.aws().catalog(TwoRegions.ACCOUNT, region).paging(Paging.FULL);
+    }
+    new Lake(regions.source()).database("sales").database("web").table("web", "clicks", "id");
+    source
+        .table("orders", "day", "day hour")
+        .table("plain")
+        .iceberg("ice")
+        .statistics("orders", "id", 10)
+        .statistics("orders", "price", 20)
+        .function("f", "com.example.F")
+        .function("g", "com.example.G")
+        .tag("sales", Map.of("team", "a", "cost", "b"))
+        .retention("ice", 5);
+    Heard heard = sync();
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    assertThat(heard.notes(Events.Note.Level.PROBLEM)).isEmpty();
+  }
+
+  @AfterEach
+  void close() {
+    regions.close();
+  }
+
+  private Heard sync(String... operation) {
+    return run(Twinlake::sync, operation);
+  }
+
+  private Heard verify(String... operation) {
+    return run(job -> job.verify(Selection.LATEST), operation);
+  }
+
+  private Heard run(Consumer<Twinlake> command, String... operation) {
+    Heard heard = new Heard();
+    command.accept(regions.job(TwoRegions.config(operation), heard));
+    return heard;
+  }
+
+  private static List<String> texts(List<ObjectResult> results) {
+    return results.stream()
+        .map(
+            r ->
+                r.outcome().word()
+                    + " "
+                    + r.key()
+                    + (r.reason().isEmpty() ? "" : ": " + r.reason()))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void comeBackAsTheyWereAndNothingIsWrittenAgain() {
+    assertThat(target.indexes("orders"))
+        .containsExactly("by day[day]ACTIVE", "by day hour[day, hour]ACTIVE");
+    assertThat(target.statistics("orders")).containsExactly("id 10", "price 20");
+    assertThat(target.functions())
+        .containsExactly(
+            "sales.f com.example.F [s3://lake-ap-south-1/jars/f.jar]",
+            "sales.g com.example.G [s3://lake-ap-south-1/jars/g.jar]");
+    assertThat(target.tags("sales")).isEqualTo(Map.of("team", "a", "cost", "b"));
+    assertThat(target.optimizers("ice")).containsExactly("retention 5 false");
+    assertThat(regions.aws().calls().counts(e -> e.name().equals("glue:CreatePartitionIndex")))
+        .as("indexes come with their table")
+        .isEmpty();
+
+    regions.aws().calls().clear();
+    assertThat(run(job -> job.restore(Selection.LATEST)).differences()).isEmpty();
+    assertThat(regions.aws().calls().counts(entry -> entry.call().isWrite())).isEmpty();
+    assertThat(verify().differences()).isEmpty();
+  }
+
+  @Test
+  void verifyNamesWhatIsNotAsItWas() {
+    target
+        .dropIndex("orders", "by day")
+        .index("orders", "mine", "zone")
+        .statistics("orders", "id", 11)
+        .function("h", "com.example.H")
+        .tag("sales", Map.of("team", "z", "mine", "x"));
+    regions
+        .target()
+        .glue()
+        .deleteUserDefinedFunction(r -> r.databaseName("sales").functionName("f"));
+
+    assertThat(texts(verify().differences()))
+        .containsExactly(
+            "created partition_index sales.orders [by day]",
+            "created user_defined_function sales.f",
+            "deleted partition_index sales.orders [mine]",
+            "deleted user_defined_function sales.h",
+            "updated column_statistics sales.orders [id]: StatisticsData.LongColumnStatisticsData.NumberOfDistinctValues is 11 instead of 10",
+            "updated database_tags sales: team is \"z\" instead of \"a\"");
+    assertThat(target.indexes("orders")).hasSize(2);
+  }
+
+  @Test
+  void verifyNamesAChangedColumnTypeAndAPartitionInTheOldBucket() {
+    source.partition("orders", "lake-us-east-1", "1", "2", "3");
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    target.changeType("plain", "string").move("orders", "lake-us-east-1", "1", "2", "3");
+
+    assertThat(texts(verify().differences()))
+        .containsExactly(
+            "updated partition sales.orders [1, 2, 3]: its definition differs",
+            "updated table sales.plain: StorageDescriptor.Columns[0].Type is \"string\" instead of \"bigint\"");
+  }
+
+  @Test
+  void areReadAndWrittenInTheFewestCalls() {
+    source.wide("wide", 130, 60);
+    regions.aws().calls().clear();
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(calls(TwoRegions.SOURCE))
+        .isEqualTo(
+            Map.of(
+                "GetPartitionIndexes", 2L,
+                "GetColumnStatisticsForTable", 4L + 2,
+                "BatchGetTableOptimizer", 1L,
+                "GetUserDefinedFunctions", 1L,
+                "GetTags", 2L));
+    assertThat(calls(TwoRegions.TARGET))
+        .isEqualTo(
+            Map.of(
+                "GetPartitionIndexes", 2L,
+                "GetColumnStatisticsForTable", 1L,
+                "UpdateColumnStatisticsForTable", 3L,
+                "BatchGetTableOptimizer", 1L,
+                "GetUserDefinedFunctions", 1L,
+                "GetTags", 1L));
+  }
+
+  /** Of what this is about, by operation; lists in one page. */
+  private Map<String, Long> calls(String region) {
+    Map<String, Long> calls = new TreeMap<>();
+    regions
+        .aws()
+        .calls()
+        .counts(
+            e ->
+                e.call().region().equals(region)
+                    && e.name().matches("glue:.*(Index|Statistics|Function|Optimizer|Tags).*"))
+        .forEach((name, count) -> calls.put(name.replace("glue:", ""), count));
+    return calls;
+  }
+
+  @Test
+  void areBroughtBackAndWhatIsTheTargetsOwnStays() {
+    target
+        .dropIndex("orders", "by day")
+        .index("orders", "mine", "zone")
+        .statistics("orders", "id", 11)
+        .statistics("orders", "name", 3)
+        .function("h", "com.example.H")
+        .untag("sales", "team")
+        .tag("sales", Map.of("mine", "x"));
+
+    assertThat(sync(DELETE).of(Outcome.FAILED)).isEmpty();
+    assertThat(target.indexes("orders"))
+        .containsExactly("by day[day]ACTIVE", "by day hour[day, hour]ACTIVE", "mine[zone]ACTIVE");
+    assertThat(target.statistics("orders")).containsExactly("id 10", "price 20", "name 3");
+    assertThat(target.functions()).hasSize(3);
+    assertThat(target.tags("sales")).isEqualTo(Map.of("team", "a", "cost", "b", "mine", "x"));
+  }
+
+  @Test
+  void followTheSource() {
+    source
+        .dropIndex("orders", "by day")
+        .dropIndex("orders", "by day hour")
+        .index("orders", "by day", "day", "zone")
+        .index("orders", "other", "day", "hour")
+        .index("plain", "first", "hour")
+        .statistics("orders", "price", 21)
+        .statistics("orders", "name", 5)
+        .untag("sales", "cost")
+        .tag("sales", Map.of("team", "c"));
+    regions
+        .source()
+        .glue()
+        .deleteColumnStatisticsForTable(
+            r -> r.databaseName("sales").tableName("orders").columnName("id"));
+    regions
+        .source()
+        .glue()
+        .deleteUserDefinedFunction(r -> r.databaseName("sales").functionName("f"));
+    regions
+        .source()
+        .glue()
+        .updateUserDefinedFunction(
+            r ->
+                r.databaseName("sales")
+                    .functionName("g")
+                    .functionInput(f -> f.functionName("g").className("com.example.New")));
+    regions
+        .source()
+        .glue()
+        .deleteTableOptimizer(
+            r ->
+                r.catalogId(TwoRegions.ACCOUNT)
+                    .databaseName("sales")
+                    .tableName("ice")
+                    .type("retention"));
+
+    Heard heard = sync(DELETE, "delete_limit_percent = 100");
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    assertThat(target.indexes("orders"))
+        .containsExactly("by day[day, zone]ACTIVE", "other[day, hour]ACTIVE");
+    assertThat(target.indexes("plain")).containsExactly("first[hour]ACTIVE");
+    assertThat(target.statistics("orders")).containsExactly("price 21", "name 5");
+    assertThat(target.functions()).containsExactly("sales.g com.example.New []");
+    assertThat(target.tags("sales")).isEqualTo(Map.of("team", "c"));
+    assertThat(target.optimizers("ice")).isEmpty();
+    assertThat(verify(DELETE).differences()).isEmpty();
+  }
+
+  @Test
+  void stayWhenDeletingIsNotWanted() {
+    source.dropIndex("orders", "by day");
+    regions
+        .source()
+        .glue()
+        .deleteUserDefinedFunction(r -> r.databaseName("sales").functionName("f"));
+
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(target.indexes("orders")).hasSize(2);
+    assertThat(target.functions()).hasSize(2);
+  }
+
+  @Test
+  void aDatabaseWithAFunctionOfTheTargetsOwnIsNotDeleted() {
+    regions
+        .target()
+        .glue()
+        .createUserDefinedFunction(
+            r -> r.databaseName("web").functionInput(f -> f.functionName("mine")));
+    new Lake(regions.source()).dropDatabase("web");
+
+    assertThat(sync(DELETE, "delete_limit_percent = 100").of(Outcome.FAILED)).isEmpty();
+    assertThat(target.functions()).contains("web.mine null []");
+    assertThat(new Lake(regions.target()).objects()).contains("web").doesNotContain("web.clicks");
+  }
+
+  @Test
+  void whatIsNotIncludedIsNeitherReadNorTakenForDeleted() {
+    String text =
+        TwoRegions.configText(DELETE, "delete_limit_percent = 100")
+            + "[Catalog]\ninclude = ['functions']\n";
+    regions.aws().calls().clear();
+    Heard heard = new Heard();
+    regions.job(ConfigReader.parse(text, "glue_config.conf"), heard).sync();
+
+    assertThat(heard.differences().stream().filter(r -> r.outcome() != Outcome.SAVED)).isEmpty();
+    assertThat(target.indexes("orders")).hasSize(2);
+    assertThat(
+            regions
+                .aws()
+                .calls()
+                .counts(e -> e.name().matches("glue:.*(Index|Statistics|Optimizer|Tags).*")))
+        .isEmpty();
+  }
+
+  @Test
+  void theStatisticsOfPartitionsComeWhenTheyAreAskedFor() {
+    source
+        .partition("orders", "lake-us-east-1", "1", "2", "3")
+        .partition("orders", "lake-us-east-1", "4", "5", "6")
+        .partitionStatistics("orders", "id", 7, "1", "2", "3");
+    String text =
+        TwoRegions.configText(DELETE, "delete_limit_percent = 100")
+            + "[Catalog]\ninclude = ['partition_column_statistics']\n";
+    Heard heard = new Heard();
+    regions.aws().calls().clear();
+    regions.job(ConfigReader.parse(text, "glue_config.conf"), heard).sync();
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    assertThat(target.partitionStatistics("orders", "1", "2", "3")).containsExactly("id 7");
+    assertThat(target.partitionStatistics("orders", "4", "5", "6")).isEmpty();
+    assertThat(calls(TwoRegions.SOURCE)).isEqualTo(Map.of("GetColumnStatisticsForPartition", 2L));
+    assertThat(calls(TwoRegions.TARGET))
+        .isEqualTo(
+            Map.of(
+                "GetColumnStatisticsForPartition", 1L,
+                "UpdateColumnStatisticsForPartition", 1L));
+
+    source.partitionStatistics("orders", "id", 8, "1", "2", "3");
+    Heard again = new Heard();
+    regions.job(ConfigReader.parse(text, "glue_config.conf"), again).sync();
+    assertThat(again.of(Outcome.FAILED)).isEmpty();
+    assertThat(target.partitionStatistics("orders", "1", "2", "3")).containsExactly("id 8");
+  }
+
+  @Test
+  void anOptimizerIsEnabledOnlyWhenThatIsRestoredToo() {
+    String text = TwoRegions.configText() + "[Catalog]\nenable_table_optimizers = True\n";
+    Heard heard = new Heard();
+    regions.job(ConfigReader.parse(text, "glue_config.conf"), heard).sync();
+    assertThat(target.optimizers("ice")).containsExactly("retention 5 true");
+    assertThat(verify().differences()).isEmpty();
+  }
+
+  @Test
+  void aRoleThatIamHasNotSpreadYetIsWaitedFor() {
+    source.iceberg("young").retention("young", 7);
+    regions.aws().catalog(TwoRegions.ACCOUNT, TwoRegions.TARGET).distrustRoles(3);
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(target.optimizers("young")).containsExactly("retention 7 false");
+  }
+}
