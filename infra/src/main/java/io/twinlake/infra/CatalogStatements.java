@@ -15,6 +15,12 @@ final class CatalogStatements {
 
   static List<PolicyStatement> of(Arns arns, DeploymentSettings settings) {
     List<PolicyStatement> statements = new ArrayList<>(List.of(read(arns), readWithoutResources(arns), write(arns)));
+    if (!settings.tableOptimizerRoleArns().isEmpty()) {
+      statements.add(
+          allow("PassOptimizerRoles", "iam", "PassRole")
+              .when("iam:PassedToService", "glue.amazonaws.com")
+              .on(settings.tableOptimizerRoleArns()));
+    }
     if (!settings.viewDefinerRoleArns().isEmpty()) {
       statements.addAll(makeViews(arns, settings.viewDefinerRoleArns()));
     }
@@ -51,10 +57,24 @@ final class CatalogStatements {
             "GetTable",
             "GetTables",
             "GetPartitions",
-            "BatchGetPartition")
+            "BatchGetPartition",
+            "GetPartition",
+            "GetPartitionIndexes",
+            "GetColumnStatisticsForTable",
+            "GetColumnStatisticsForPartition",
+            "GetUserDefinedFunctions",
+            "GetUserDefinedFunction",
+            "BatchGetTableOptimizer",
+            "GetTags")
         .on(
             arns.regions().stream()
-                .flatMap(region -> Stream.concat(arns.catalog(region), arns.satellites(region)))
+                .flatMap(
+                    region ->
+                        Stream.of(
+                                arns.catalog(region),
+                                arns.functions(region),
+                                arns.satellites(region))
+                            .flatMap(all -> all))
                 .toList());
   }
 
@@ -72,7 +92,8 @@ final class CatalogStatements {
   }
 
   /**
-   * Whether anything is deleted is the configuration's word, {@code delete_target_catalog_objects}.
+   * The statistics of columns take the right to read or write their table or partition too. Whether
+   * anything is deleted is the configuration's word, {@code delete_target_catalog_objects}.
    * DeleteDatabase is checked against the functions in it too.
    */
   private static PolicyStatement write(Arns arns) {
@@ -90,7 +111,23 @@ final class CatalogStatements {
             "BatchUpdatePartition",
             "BatchDeletePartition",
             "PutResourcePolicy",
-            "DeleteResourcePolicy")
+            "DeleteResourcePolicy",
+            "CreatePartitionIndex",
+            "DeletePartitionIndex",
+            "UpdateColumnStatisticsForTable",
+            "DeleteColumnStatisticsForTable",
+            "UpdateColumnStatisticsForPartition",
+            "DeleteColumnStatisticsForPartition",
+            "UpdatePartition",
+            "DeletePartition",
+            "CreateUserDefinedFunction",
+            "UpdateUserDefinedFunction",
+            "DeleteUserDefinedFunction",
+            "CreateTableOptimizer",
+            "UpdateTableOptimizer",
+            "DeleteTableOptimizer",
+            "TagResource",
+            "UntagResource")
         .on(Stream.concat(arns.catalog(arns.target()), arns.functions(arns.target())).toList());
   }
 }

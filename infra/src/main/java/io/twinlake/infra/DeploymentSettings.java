@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param registeredLocationRoleArns roles the job may hand to Lake Formation when it registers
  *     locations
  * @param viewDefinerRoleArns roles the job may hand to Glue and Lake Formation when it makes views
+ * @param tableOptimizerRoleArns roles the job may hand to Glue when it makes table optimizers
  * @param schedule null for no trigger
  */
 record DeploymentSettings(
@@ -30,6 +31,7 @@ record DeploymentSettings(
     @Nullable String operatorRoleArn,
     List<String> registeredLocationRoleArns,
     List<String> viewDefinerRoleArns,
+    List<String> tableOptimizerRoleArns,
     List<String> kmsKeyArns,
     @Nullable String schedule,
     String glueVersion,

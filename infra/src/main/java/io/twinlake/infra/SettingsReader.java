@@ -64,6 +64,7 @@ final class SettingsReader {
             contexts.orNull(OPERATOR_ROLE_ARN, Form.ROLE_ARN),
             contexts.list(REGISTERED_LOCATION_ROLE_ARNS, Form.ROLE_ARN),
             contexts.list(VIEW_DEFINER_ROLE_ARNS, Form.ROLE_ARN),
+            contexts.list(ContextKey.TABLE_OPTIMIZER_ROLE_ARNS, Form.ROLE_ARN),
             contexts.list(KMS_KEY_ARNS, Form.KEY_ARN),
             contexts.orNull(ContextKey.SCHEDULE, Form.SCHEDULE),
             contexts.orElse(ContextKey.GLUE_VERSION, Form.GLUE_VERSION, "5.1"),

@@ -25,7 +25,11 @@ class PolicyTest {
         .filteredOn(s -> texts(s.get("Resource")).contains("*"))
         .extracting(s -> s.get("Sid").asText())
         .containsExactlyInAnyOrder(
-            "ReadPermissions", "WriteTargetPermissions", "ReadPrincipals", "WriteMetrics");
+            "ListBesideTables",
+            "ReadPermissions",
+            "WriteTargetPermissions",
+            "ReadPrincipals",
+            "WriteMetrics");
     assertThat(STATEMENTS)
         .filteredOn(s -> texts(s.get("Resource")).contains("*"))
         .filteredOn(s -> !s.get("Sid").asText().equals("ReadPrincipals"))
@@ -54,7 +58,7 @@ class PolicyTest {
     assertThat(texts(bySid("ReadCatalogs").get("Resource")))
         .contains("arn:aws:glue:us-east-1:111122223333:catalog")
         .contains("arn:aws:glue:ap-south-1:111122223333:table/*/*")
-        .hasSize(6);
+        .hasSize(16);
     assertThat(texts(bySid("ReadPermissions").at("/Condition/StringEquals/aws:RequestedRegion")))
         .containsExactly("us-east-1", "ap-south-1");
   }
@@ -117,6 +121,16 @@ class PolicyTest {
         .containsExactly("glue.amazonaws.com", "lakeformation.amazonaws.com");
     assertThat(texts(bySid(statements(named), "CheckViews").get("Resource")))
         .containsExactly("arn:aws:glue:ap-south-1:111122223333:connection/*");
+  }
+
+  @Test
+  void passesTheRolesOfOptimizersToGlueAlone() {
+    String role = "arn:aws:iam::111122223333:role/optimizer";
+    JsonNode pass =
+        bySid(statements(Map.of("table_optimizer_role_arns", role)), "PassOptimizerRoles");
+    assertThat(texts(pass.get("Resource"))).containsExactly(role);
+    assertThat(pass.at("/Condition/StringEquals/iam:PassedToService").asText())
+        .isEqualTo("glue.amazonaws.com");
   }
 
   @Test

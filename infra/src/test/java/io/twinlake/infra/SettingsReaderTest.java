@@ -122,6 +122,8 @@ class SettingsReaderTest {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 null,
                 "5.1",
                 false));
