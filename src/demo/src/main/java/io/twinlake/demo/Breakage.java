@@ -19,7 +19,7 @@ record Breakage(LakeClients target) {
   /** What was done, for people. */
   static final List<String> DONE =
       List.of(
-          "the column total of sampledb.orders became a double",
+          "the column total of sampledb.orders became a double and lost its statistics",
           "the table tag_database.campaigns was dropped, and with it the grants on it",
           "a partition of cur_database.cost_and_usage_report was moved",
           "Analyst was granted SELECT on tag_database.ledger",
@@ -32,6 +32,7 @@ record Breakage(LakeClients target) {
   static final List<String> FOUND =
       List.of(
           "updated table sampledb.orders",
+          "created column_statistics sampledb.orders",
           "created table tag_database.campaigns",
           "updated partition cur_database.cost_and_usage_report",
           "deleted grant role/Analyst tag_database.ledger",

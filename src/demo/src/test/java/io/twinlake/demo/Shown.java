@@ -95,6 +95,7 @@ final class Shown {
     return line.strip()
         .replaceAll(" +", " ")
         .replaceAll("\\d{8}T\\d{6}Z-([a-z0-9-]+)-[0-9a-f]{4}\\b", "<$1>")
+        .replaceAll("(twinlake-[a-z]+)-\\d{8}T\\d{6}Z", "$1-<time>")
         .replaceAll("[\\d.]+ s, [\\d,]+ calls", "<time and calls>");
   }
 
