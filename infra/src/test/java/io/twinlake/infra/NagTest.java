@@ -20,9 +20,9 @@ class NagTest {
   private static final Map<String, String> ACCEPTED_RESOURCES =
       Map.of(
           "Resource::*",
-          "Lake Formation, PutMetricData and IAM's lists know no ARNs; region and namespace narrow the first two.",
+          "Lake Formation, PutMetricData and the lists of IAM and of what a catalog has beside databases know no ARNs; region and namespace narrow all but IAM's.",
           "/^Resource::arn:aws:glue:(us-east-1|ap-south-1):111122223333:"
-              + "(database|table/\\*|userDefinedFunction/\\*)/\\*$/",
+              + "(database|table/\\*|userDefinedFunction/\\*|connection|registry|schema|dataQualityRuleset)/\\*$/",
           "A backup reads, and a restore writes, whatever the catalog holds.",
           "/^Resource::arn:aws:logs:(us-east-1|ap-south-1):111122223333:log-group:"
               + "/aws-glue/LFRestoreOnDemand(GlueJob|StandbyJob)/\\*$/",
