@@ -50,6 +50,8 @@ class ArchitectureTest {
           .definedBy("io.twinlake.snapshot")
           .layer("transform")
           .definedBy("io.twinlake.transform")
+          .layer("iceberg")
+          .definedBy("io.twinlake.iceberg")
           .layer("plan")
           .definedBy("io.twinlake.plan")
           .layer("apply")
@@ -74,19 +76,30 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("report", "command", "cli", "glue")
           .whereLayer("plan")
           .mayOnlyBeAccessedByLayers("apply", "report", "command", "cli", "glue")
-          .whereLayer("transform")
+          .whereLayer("iceberg")
           .mayOnlyBeAccessedByLayers("plan", "apply", "report", "command", "cli", "glue")
+          .whereLayer("transform")
+          .mayOnlyBeAccessedByLayers("iceberg", "plan", "apply", "report", "command", "cli", "glue")
           .whereLayer("snapshot")
           .mayOnlyBeAccessedByLayers(
-              "transform", "plan", "apply", "report", "command", "cli", "glue")
+              "transform", "iceberg", "plan", "apply", "report", "command", "cli", "glue")
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers(
-              "snapshot", "transform", "plan", "apply", "report", "command", "cli", "glue")
+              "snapshot",
+              "transform",
+              "iceberg",
+              "plan",
+              "apply",
+              "report",
+              "command",
+              "cli",
+              "glue")
           .whereLayer("config")
           .mayOnlyBeAccessedByLayers(
               "source",
               "snapshot",
               "transform",
+              "iceberg",
               "plan",
               "apply",
               "report",
@@ -99,6 +112,7 @@ class ArchitectureTest {
               "source",
               "snapshot",
               "transform",
+              "iceberg",
               "plan",
               "apply",
               "report",
@@ -117,6 +131,7 @@ class ArchitectureTest {
               "io.twinlake.source",
               "io.twinlake.snapshot",
               "io.twinlake.transform",
+              "io.twinlake.iceberg",
               "io.twinlake.plan",
               "io.twinlake.apply",
               "io.twinlake.report",
@@ -178,7 +193,7 @@ class ArchitectureTest {
   @ArchTest
   static void everyPackageIsNullMarked(JavaClasses classes) {
     assertThat(classes.getPackage("io.twinlake").getSubpackages())
-        .hasSizeGreaterThanOrEqualTo(12)
+        .hasSizeGreaterThanOrEqualTo(13)
         .allSatisfy(
             one -> assertThat(one.isAnnotatedWith(NullMarked.class)).as(one.getName()).isTrue())
         .extracting(JavaPackage::getRelativeName)

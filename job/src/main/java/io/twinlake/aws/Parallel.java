@@ -38,6 +38,11 @@ public record Parallel(int width) {
     }
   }
 
+  /** The same, or less wide. */
+  public Parallel atMost(int tasks) {
+    return new Parallel(Math.min(width, tasks));
+  }
+
   /** Reads one item's elements into a sink, which blocks while the consumer is behind. */
   @FunctionalInterface
   public interface Reader<T, R> {

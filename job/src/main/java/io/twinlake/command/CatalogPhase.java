@@ -46,6 +46,7 @@ final class CatalogPhase {
   private final ViewPhase views;
   private final Links resourceLinks;
   private final Set<ObjectKey> unguarded = ConcurrentHashMap.newKeySet();
+  private final IcebergTables iceberg;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
@@ -65,10 +66,12 @@ final class CatalogPhase {
       Target target,
       Function<CatalogObject, Optional<String>> objection,
       ViewPhase views,
+      IcebergTables iceberg,
       Writers writers,
       Applier applier,
       Events events) {
     this.objection = objection;
+    this.iceberg = iceberg;
     this.views = views;
     this.resourceLinks = new Links(target.caller().account(), target.region().name());
     this.desired = desired;
@@ -247,7 +250,7 @@ final class CatalogPhase {
         found != null && desired.mayBeCut(table.key())
             ? Definitions.filledFrom(found, table)
             : table;
-    return Definitions.decide(wanted, found);
+    return iceberg.decide(wanted, found);
   }
 
   /** Its data and its ties to versions of what it reads are made by SQL alone (aws-facts 11). */

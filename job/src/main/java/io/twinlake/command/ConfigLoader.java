@@ -109,6 +109,7 @@ final class ConfigLoader {
         backup.targetRegion() == null ? config.targetRegion() : backup.targetRegion(),
         config.operation(),
         config.bucketMapping(),
+        config.iceberg(),
         moved,
         config.scope(),
         config.principals(),

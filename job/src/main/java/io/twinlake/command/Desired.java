@@ -1,6 +1,7 @@
 package io.twinlake.command;
 
 import com.google.common.collect.Iterators;
+import com.google.common.collect.Streams;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What the target should have: a snapshot's selected objects, rewritten for the target.
@@ -135,6 +137,19 @@ record Desired(
     return Iterators.filter(
         records(snapshot, database, rewrite, chosen),
         object -> object.key().kind().equals(Kind.TABLE));
+  }
+
+  /** The same as the snapshot has them. */
+  Stream<CatalogObject> inSource(String database) {
+    return Streams.stream(snapshot.tables(database))
+        .filter(object -> object.key().kind().equals(Kind.TABLE) && chosen.includes(object));
+  }
+
+  /** One of the selected tables, which is looked for among all of its database. */
+  Optional<CatalogObject> table(ObjectKey key) {
+    return tables.contains(key)
+        ? Streams.stream(tables(key.database())).filter(t -> t.key().equals(key)).findFirst()
+        : Optional.empty();
   }
 
   /** The selected partitions of a database, those of one table together. */

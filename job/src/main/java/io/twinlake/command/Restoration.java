@@ -38,6 +38,7 @@ final class Restoration {
   private final Applier applier;
   private final Events events;
   private final SettingsPhase settings;
+  private final IcebergTables iceberg;
   private final CatalogPhase catalog;
   private final ViewPhase views;
   private final Details details;
@@ -58,6 +59,7 @@ final class Restoration {
       boolean revokeExtras,
       boolean namesExtras,
       Grantees grantees,
+      IcebergTables iceberg,
       Writers writers,
       Applier applier,
       Events events) {
@@ -71,6 +73,7 @@ final class Restoration {
     this.writers = writers;
     this.applier = applier;
     this.events = events;
+    this.iceberg = iceberg;
     this.policy =
         new ResourcePolicyPhase(desired, target, base, policyMode, writers, applier, events);
     Existence existence = new Existence(desired, target);
@@ -90,7 +93,7 @@ final class Restoration {
     this.views = new ViewPhase(desired, writers, applier, events);
     this.catalog =
         new CatalogPhase(
-            desired, target, table -> objection(table), views, writers, applier, events);
+            desired, target, table -> objection(table), views, iceberg, writers, applier, events);
     this.details =
         new Details(
             desired, target, base, operation, catalog, namesExtras, writers, applier, events);
@@ -136,6 +139,7 @@ final class Restoration {
       optIns.early();
     }
     if (operation.syncGlueCatalog()) {
+      iceberg.rewrite(target.region());
       catalog.run();
       details.run();
     }

@@ -7,6 +7,9 @@ import io.twinlake.apply.Suspension;
 import io.twinlake.apply.TableDefaults;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.TwinlakeConfig;
+import io.twinlake.iceberg.IcebergMapping;
+import io.twinlake.iceberg.Rewritten;
+import io.twinlake.iceberg.TableRewrite;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
 import io.twinlake.model.Grant;
@@ -39,8 +42,11 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -105,7 +111,12 @@ final class Restore {
 
   /** Everything a run needs to know before it decides anything. */
   private record Known(
-      Desired desired, Target target, Base base, LocationMapping mapping, Held held) {}
+      Desired desired, Target target, Base base, LocationMapping mapping, Held held) {
+    IcebergTables iceberg(
+        TwinlakeConfig config, Optional<Function<TableRewrite, Rewritten>> worker, Events events) {
+      return new IcebergTables(config.iceberg(), mapping.buckets(), desired, base, worker, events);
+    }
+  }
 
   /** Writes what is missing or different. */
   void run() {
@@ -143,6 +154,8 @@ final class Restore {
             applier::suspend);
     Writers writers =
         Writers.live(target, borrowing, grantees, defaults::close, suspension, events);
+    IcebergTables iceberg =
+        known.iceberg(config, Optional.of(table -> table.run(region.s3(), lease::open)), events);
     boolean undone;
     try {
       Restoration restoration =
@@ -151,6 +164,7 @@ final class Restore {
               config.operation().revokeTargetPermissions(),
               false,
               policyMode(ResourcePolicyPhase.Mode.LEAVE),
+              iceberg,
               writers,
               applier);
       undone = restoration.run(defaults::reopening);
@@ -210,6 +224,7 @@ final class Restore {
       boolean revokeExtras,
       boolean namesExtras,
       ResourcePolicyPhase.Mode policyMode,
+      IcebergTables iceberg,
       Writers writers,
       Applier applier) {
     return new Restoration(
@@ -222,6 +237,7 @@ final class Restore {
         revokeExtras,
         namesExtras,
         grantees,
+        iceberg,
         writers,
         applier,
         events);
@@ -284,8 +300,9 @@ final class Restore {
     }
     Writers writers = Writers.dry();
     Applier applier = new Applier(() -> {}, region, events);
+    IcebergTables iceberg = known.iceberg(config, Optional.empty(), events);
     Restoration restoration =
-        restoration(known, revokeExtras, namesExtras, policyMode, writers, applier);
+        restoration(known, revokeExtras, namesExtras, policyMode, iceberg, writers, applier);
     restoration.run(List::of);
     return restoration;
   }
@@ -423,10 +440,20 @@ final class Restore {
         new PolicyRewrite(principals, config.sourceRegion(), config.targetRegion());
     return Desired.of(
         snapshot,
-        object -> policies.rewrite(links.rewrite(mapping.rewrite(rewrite.rewrite(object)))),
+        object ->
+            policies.rewrite(
+                links.rewrite(located(object, mapping).apply(rewrite.rewrite(object)))),
         chosen,
         leftOut,
         caller.account());
+  }
+
+  private UnaryOperator<CatalogObject> located(CatalogObject source, LocationMapping mapping) {
+    IcebergMapping iceberg =
+        new IcebergMapping(mapping.buckets(), config.iceberg().everySnapshot());
+    return config.iceberg().rewrites()
+        ? object -> iceberg.rewrite(source, mapping.rewrite(object))
+        : mapping::rewrite;
   }
 
   /** An opt-in narrows, and is not left out unsaid: what would be open without it waits for it. */

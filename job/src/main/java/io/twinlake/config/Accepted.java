@@ -49,6 +49,15 @@ final class Accepted {
     return YES.contains(word);
   }
 
+  /** One of a few words, in any case. */
+  static String word(String value, String... words) {
+    String word = value.toLowerCase(Locale.ROOT);
+    require(
+        List.of(words).contains(word),
+        "is not one of the words for it; write " + String.join(" or ", words));
+    return word;
+  }
+
   static double percent(String value) {
     double percent = number(value, "a number from 0 to 100");
     require(percent <= 100, "is more than all; write a number from 0 to 100");

@@ -1,6 +1,8 @@
 package io.twinlake.config;
 
 import io.twinlake.config.TwinlakeConfig.BackupFiles;
+import io.twinlake.config.TwinlakeConfig.Iceberg;
+import io.twinlake.config.TwinlakeConfig.Iceberg.FileCheck;
 import io.twinlake.config.TwinlakeConfig.ObjectPlace;
 import io.twinlake.config.TwinlakeConfig.Operation;
 import io.twinlake.model.S3Location;
@@ -8,6 +10,7 @@ import io.twinlake.model.UserError;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -95,6 +98,7 @@ public final class ConfigReader {
         target,
         operation(),
         mapping(),
+        iceberg(),
         files(source),
         scope(),
         principals(),
@@ -154,6 +158,26 @@ public final class ConfigReader {
           "needs a target_s3_locations that says which bucket becomes which; add it, or write False");
     }
     return update ? moved(buckets) : Map.of();
+  }
+
+  private Iceberg iceberg() {
+    boolean rewrites = flag(Key.REWRITE_ICEBERG_METADATA, false);
+    if (rewrites && !flag(Key.UPDATE_TABLE_S3_LOCATION, false)) {
+      values.reject(
+          Key.REWRITE_ICEBERG_METADATA,
+          "needs to know where the files are in the target; write update_table_s3_location = True too, or False here");
+    }
+    return new Iceberg(
+        rewrites,
+        word(Key.ICEBERG_SNAPSHOTS, "all", "current").equals("all"),
+        FileCheck.valueOf(
+            word(Key.ICEBERG_FILE_CHECK, "all", "sample", "none").toUpperCase(Locale.ROOT)),
+        word(Key.ICEBERG_FAILURES, "keep", "skip").equals("keep"));
+  }
+
+  /** The first of the words is the default. */
+  private String word(Key key, String... words) {
+    return values.optional(key, value -> Accepted.word(value, words), words[0]);
   }
 
   /**

@@ -20,6 +20,10 @@ enum Key {
       ImmutableList.of("Target_s3_update", "AwsDataCatalog"),
       "target_s3_locations",
       "S3BucketMapping"),
+  REWRITE_ICEBERG_METADATA("Target_s3_update", "rewrite_iceberg_metadata"),
+  ICEBERG_SNAPSHOTS("Target_s3_update", "iceberg_snapshots"),
+  ICEBERG_FILE_CHECK("Target_s3_update", "iceberg_file_check"),
+  ICEBERG_FAILURES("Target_s3_update", "iceberg_failures"),
 
   LIST_DATASOURCE("ListCatalog", "list_datasource"),
 

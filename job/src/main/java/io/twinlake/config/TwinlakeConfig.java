@@ -15,6 +15,7 @@ public record TwinlakeConfig(
     String targetRegion,
     Operation operation,
     Map<String, String> bucketMapping,
+    Iceberg iceberg,
     BackupFiles files,
     Scope scope,
     Principals principals,
@@ -31,6 +32,27 @@ public record TwinlakeConfig(
       boolean revokeTargetPermissions,
       boolean restoreResourcePolicy,
       boolean enableTableOptimizers) {}
+
+  /**
+   * What is done about the paths in Iceberg's own files.
+   *
+   * @param rewrites whether anything is done about them
+   * @param everySnapshot false for the current one alone
+   * @param keepsPlain whether a table that cannot be rewritten is restored as its definition says,
+   *     with the source's paths in its files, and not left out
+   */
+  public record Iceberg(
+      boolean rewrites, boolean everySnapshot, FileCheck fileCheck, boolean keepsPlain) {
+    /** Nothing of it. */
+    public static final Iceberg OFF = new Iceberg(false, true, FileCheck.ALL, true);
+
+    /** Which of the data files that a table refers to must be in the target. */
+    public enum FileCheck {
+      ALL,
+      SAMPLE,
+      NONE
+    }
+  }
 
   /**
    * Where backups go.

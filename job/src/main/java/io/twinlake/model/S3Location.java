@@ -45,11 +45,16 @@ public record S3Location(String scheme, String bucket, String rest) {
    * @param places source to target, each {@code bucket} or {@code bucket/prefix}
    */
   public static String moved(Map<String, String> places, String path) {
-    return places.keySet().stream()
-        .filter(place -> covers(place, path))
-        .max(Comparator.comparingInt(String::length))
+    return covering(places, path)
         .map(place -> places.get(place) + path.substring(place.length()))
         .orElse(path);
+  }
+
+  /** The longest of the places that cover a path. */
+  public static Optional<String> covering(Map<String, String> places, String path) {
+    return places.keySet().stream()
+        .filter(place -> covers(place, path))
+        .max(Comparator.comparingInt(String::length));
   }
 
   /** Whether what has become the place, or something in it, would be moved once more. */

@@ -40,6 +40,27 @@ public record BucketMapping(Map<String, String> places) implements Locations {
     return places.entrySet().stream().allMatch(entry -> entry.getKey().equals(entry.getValue()));
   }
 
+  /** Whether an entry says where {@code s3://bucket/path} is in the target. */
+  public boolean covers(String location) {
+    return entry(location).isPresent();
+  }
+
+  /**
+   * The entry that covers a location, as the beginning of it and what that becomes, e.g. {@code
+   * s3://bucket} and {@code s3://other/folder}; empty when none does.
+   */
+  public Optional<Map.Entry<String, String>> entry(String location) {
+    return S3Location.parse(location)
+        .flatMap(
+            found ->
+                S3Location.covering(places, found.bucket() + found.rest())
+                    .map(
+                        place ->
+                            Map.entry(
+                                found.scheme() + "://" + place,
+                                found.scheme() + "://" + places.get(place))));
+  }
+
   /** Rewrites {@code s3://bucket/path}; any other text stays. */
   @Override
   public String location(String text) {

@@ -9,6 +9,7 @@ import io.twinlake.config.Principals;
 import io.twinlake.config.Scope;
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.config.TwinlakeConfig.BackupFiles;
+import io.twinlake.config.TwinlakeConfig.Iceberg;
 import io.twinlake.config.TwinlakeConfig.ObjectPlace;
 import io.twinlake.config.TwinlakeConfig.Operation;
 import io.twinlake.model.CatalogObject;
@@ -421,6 +422,7 @@ class BackupTest {
         TestLake.TARGET,
         new Operation(true, false, 20, true, false, false, false, false),
         Map.of(),
+        Iceberg.OFF,
         new BackupFiles(
             bucket,
             "twin",

@@ -1,9 +1,11 @@
 package io.twinlake.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.twinlake.config.TwinlakeConfig.BackupFiles;
+import io.twinlake.config.TwinlakeConfig.Iceberg;
 import io.twinlake.config.TwinlakeConfig.ObjectPlace;
 import io.twinlake.config.TwinlakeConfig.Operation;
 import io.twinlake.model.Kind;
@@ -38,6 +40,7 @@ class ConfigReaderTest {
                 "us-west-2",
                 new Operation(true, false, 20, true, false, false, false, false),
                 Map.of(),
+                Iceberg.OFF,
                 new BackupFiles(
                     "our-source-bucket",
                     "catalog_backup_storage",
@@ -66,6 +69,7 @@ class ConfigReaderTest {
                 Map.of(
                     "sample-lake-us-east-1", "sample-lake-ap-south-1",
                     "sample-cur-us-east-1", "sample-cur-ap-south-1"),
+                Iceberg.OFF,
                 new BackupFiles(
                     "twinlake-backup-ap-south-1",
                     "twinlake",
@@ -356,5 +360,45 @@ class ConfigReaderTest {
     assertThat(error).isNotNull();
     assertThat(error.exit()).isEqualTo(UserError.Exit.USAGE);
     return error.problems();
+  }
+
+  @Test
+  void rewritesNoIcebergTableUnlessToldTo() {
+    assertThat(ConfigReader.parse(SMALLEST, "c").iceberg()).isEqualTo(Iceberg.OFF);
+  }
+
+  @Test
+  void readsWhatToDoAboutIcebergTables() {
+    String text =
+        SMALLEST
+            + """
+            [Target_s3_update]
+            update_table_s3_location = True
+            target_s3_locations = {'a-1': 'a-2'}
+            rewrite_iceberg_metadata = True
+            iceberg_snapshots = Current
+            iceberg_file_check = sample
+            iceberg_failures = skip
+            """;
+    assertThat(ConfigReader.parse(text, "c").iceberg())
+        .isEqualTo(new Iceberg(true, false, Iceberg.FileCheck.SAMPLE, false));
+  }
+
+  @Test
+  void saysWhatIcebergsKeysAcceptAndThatTheyNeedAMapping() {
+    String text =
+        SMALLEST
+            + """
+            [Target_s3_update]
+            rewrite_iceberg_metadata = True
+            iceberg_snapshots = some
+            iceberg_file_check = maybe
+            iceberg_failures = drop
+            """;
+    assertThatThrownBy(() -> ConfigReader.parse(text, "c"))
+        .hasMessageContaining("write update_table_s3_location = True too, or False here")
+        .hasMessageContaining("write all or current")
+        .hasMessageContaining("write all or sample or none")
+        .hasMessageContaining("write keep or skip");
   }
 }

@@ -1,0 +1,151 @@
+package io.twinlake.command;
+
+import com.google.common.collect.Iterators;
+import io.twinlake.aws.AwsRegion;
+import io.twinlake.config.TwinlakeConfig.Iceberg;
+import io.twinlake.iceberg.IcebergMapping;
+import io.twinlake.iceberg.Rewritten;
+import io.twinlake.iceberg.Storage;
+import io.twinlake.iceberg.TableRewrite;
+import io.twinlake.model.CatalogObject;
+import io.twinlake.model.Events;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.Action;
+import io.twinlake.plan.Definitions;
+import io.twinlake.transform.BucketMapping;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Iceberg tables, whose own files name the source's paths: these are rewritten before the tables
+ * are registered. A dry run writes nothing, and knows where they would be.
+ */
+final class IcebergTables {
+  /** A table's manifests are read and written one after the other. */
+  private static final int TABLES_AT_ONCE = 8;
+
+  private final Iceberg config;
+  private final BucketMapping buckets;
+  private final Desired desired;
+  private final Base base;
+  private final Optional<Function<TableRewrite, Rewritten>> worker;
+  private final Events events;
+  private final Map<ObjectKey, String> failures = new ConcurrentHashMap<>();
+
+  /**
+   * @param worker what rewrites a table; empty for plans and verification
+   */
+  IcebergTables(
+      Iceberg config,
+      BucketMapping buckets,
+      Desired desired,
+      Base base,
+      Optional<Function<TableRewrite, Rewritten>> worker,
+      Events events) {
+    this.config = config;
+    this.buckets = buckets;
+    this.desired = desired;
+    this.base = base;
+    this.worker = worker;
+    this.events = events;
+  }
+
+  /** Writes what is not there yet. */
+  void rewrite(AwsRegion region) {
+    if (config.rewrites()) {
+      worker.ifPresent(work -> rewrite(region, work));
+    }
+  }
+
+  private void rewrite(AwsRegion region, Function<TableRewrite, Rewritten> work) {
+    Iterator<Iterator<TableRewrite>> byDatabase =
+        Iterators.transform(
+            desired.databaseNames().iterator(), database -> tables(database, region));
+    region
+        .parallel()
+        .atMost(TABLES_AT_ONCE)
+        .forEach(Iterators.concat(byDatabase), table -> remember(work.apply(table)));
+  }
+
+  private Iterator<TableRewrite> tables(String database, AwsRegion region) {
+    Storage storage =
+        new Storage(
+            region.name(),
+            region.s3().serviceClientConfiguration().endpointOverride().orElse(null));
+    return desired
+        .inSource(database)
+        .flatMap(
+            table ->
+                IcebergMapping.location(table)
+                    .filter(buckets::covers)
+                    .map(source -> rewriting(table.key(), source, storage))
+                    .stream())
+        .iterator();
+  }
+
+  private TableRewrite rewriting(ObjectKey table, String source, Storage storage) {
+    return new TableRewrite(
+        table.database(),
+        table.name(),
+        source,
+        TableRewrite.places(buckets.places()),
+        config.everySnapshot(),
+        config.fileCheck(),
+        storage);
+  }
+
+  private void remember(Rewritten table) {
+    if (table.isDone()) {
+      return;
+    }
+    failures.put(table.key(), table.problem());
+    if (config.keepsPlain()) {
+      events.problem(
+          "Iceberg's files of %s were not rewritten, so it cannot be read in the target yet: %s."
+              .formatted(table.key(), table.problem()));
+    }
+  }
+
+  /** As {@link Definitions#decide}, for any table. */
+  Action decide(CatalogObject wanted, @Nullable CatalogObject found) {
+    String failure = failures.get(wanted.key());
+    if (failure != null && !config.keepsPlain()) {
+      return Action.refuse(wanted.key(), "Iceberg's files were not rewritten: " + failure);
+    }
+    CatalogObject written = failure == null ? wanted : IcebergMapping.plain(wanted);
+    return moved(written, found)
+        .map(
+            at ->
+                Action.refuse(
+                    wanted.key(),
+                    "the target has commits of its own, up to %s, and they are kept; drop the table there to have the source's again"
+                        .formatted(at)))
+        .orElseGet(() -> Definitions.decide(written, found));
+  }
+
+  /** The metadata file of the target, when none of the source's states led to it. */
+  private Optional<String> moved(CatalogObject wanted, @Nullable CatalogObject found) {
+    if (!config.rewrites() || found == null) {
+      return Optional.empty();
+    }
+    return IcebergMapping.location(found)
+        .filter(at -> IcebergMapping.location(wanted).isPresent())
+        // Earlier runs may have left it in the source's bucket, having no other.
+        .filter(at -> !IcebergMapping.isRewritten(at) && !buckets.covers(at))
+        .filter(at -> restored(wanted).noneMatch(at::equals));
+  }
+
+  /** Where restores that rewrote nothing have left the table. */
+  private Stream<String> restored(CatalogObject wanted) {
+    return Stream.concat(
+            Stream.of(wanted),
+            base.snapshots().stream().flatMap(earlier -> earlier.table(wanted.key()).stream()))
+        .flatMap(table -> IcebergMapping.location(table).stream())
+        .map(IcebergMapping::plain);
+  }
+}

@@ -1,0 +1,174 @@
+package io.twinlake.iceberg;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
+import io.twinlake.transform.BucketMapping;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileContent;
+import org.apache.iceberg.ManifestContent;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Snapshot;
+
+/**
+ * One run over a table's files: each manifest list, manifest and position-delete file that no run
+ * has rewritten yet is read once, and written to the folder of the new metadata file; data files
+ * and equality-delete files are where replication put them. A manifest list is written when all
+ * that it leads to is in place, so one that is there need not be looked into.
+ */
+final class Rewriting {
+  private final LakeFiles files;
+  private final BucketMapping buckets;
+  private final TableRewrite table;
+  private final PositionDeletes positionDeletes;
+  private final String folder;
+
+  /** Lengths in bytes of what is in the folder, by location. */
+  private final Map<String, Long> written = new HashMap<>();
+
+  /** Manifests of which all that they lead to is in place, by location. */
+  private final Set<String> settled = new HashSet<>();
+
+  /** Where the target has the files of a snapshot that are not rewritten. */
+  private final SortedSet<String> referred = new TreeSet<>();
+
+  Rewriting(LakeFiles files, BucketMapping buckets, TableRewrite table) {
+    this.files = files;
+    this.buckets = buckets;
+    this.table = table;
+    this.positionDeletes = new PositionDeletes(files, buckets);
+    this.folder = table.target().substring(0, table.target().lastIndexOf('/') + 1);
+  }
+
+  void run() throws IOException {
+    if (files.has(table.target())) {
+      return;
+    }
+    MetadataFile metadata = MetadataFile.read(table.source(), files.read(table.source()));
+    if (!table.everySnapshot()) {
+      metadata.keepCurrent();
+    }
+    written.putAll(files.lengths(folder));
+    String earlier = "";
+    for (Snapshot snapshot : metadata.snapshots()) {
+      String list = snapshot.manifestListLocation();
+      if (list != null && written.containsKey(moved(list))) {
+        earlier = moved(list);
+      } else {
+        settle(earlier);
+        earlier = "";
+        snapshot(snapshot, metadata.specs());
+      }
+    }
+    files.write(table.target(), metadata.rewritten(table.target(), buckets::location, this::moved));
+  }
+
+  /** Most manifests of a snapshot are those of the one before. */
+  private void settle(String list) throws IOException {
+    if (!list.isEmpty()) {
+      AvroFile.read(
+          files.read(list), manifest -> settled.add(manifest.get("manifest_path").toString()));
+    }
+  }
+
+  private void snapshot(Snapshot snapshot, Map<Integer, PartitionSpec> specs) throws IOException {
+    if (snapshot.keyId() != null) {
+      throw new Unrewritable("its manifests are encrypted by Iceberg");
+    }
+    String list = snapshot.manifestListLocation();
+    byte[] read = list == null ? new byte[0] : files.read(list);
+    for (ManifestFile manifest : snapshot.allManifests(files)) {
+      if (settled.add(moved(manifest.path()))) {
+        manifest(manifest, specs);
+      }
+    }
+    new DataFileCheck(files, table.fileCheck()).require(referred);
+    referred.clear();
+    // Tables of version 1 may name the manifests in the metadata file.
+    if (list != null) {
+      write(list, AvroFile.rewrite(read, this::listed));
+    }
+  }
+
+  private void manifest(ManifestFile manifest, Map<Integer, PartitionSpec> specs)
+      throws IOException {
+    byte[] file = files.read(manifest.path());
+    if (manifest.content() == ManifestContent.DELETES) {
+      deletes(manifest, specs);
+    }
+    write(manifest.path(), AvroFile.rewrite(file, this::entry));
+  }
+
+  private void deletes(ManifestFile manifest, Map<Integer, PartitionSpec> specs)
+      throws IOException {
+    PartitionSpec spec =
+        Objects.requireNonNull(specs.get(manifest.partitionSpecId()), manifest.path());
+    try (var reader = ManifestFiles.readDeleteManifest(manifest, files, specs)) {
+      for (DeleteFile file : reader) {
+        if (file.content() == FileContent.POSITION_DELETES
+            && !written.containsKey(moved(file.location()))) {
+          write(file.location(), positionDeletes.rewrite(file, spec));
+        }
+      }
+    }
+  }
+
+  private void write(String source, byte[] rewritten) {
+    files.write(moved(source), rewritten);
+    written.put(moved(source), (long) rewritten.length);
+  }
+
+  /** Of a manifest list. */
+  private void listed(GenericRecord manifest) {
+    String location = moved(manifest.get("manifest_path").toString());
+    manifest.put("manifest_path", location);
+    manifest.put("manifest_length", written.get(location));
+  }
+
+  /** Of a manifest. */
+  private void entry(GenericRecord entry) {
+    ManifestEntry read = new ManifestEntry(entry);
+    String path = read.path();
+    if (read.isPositionDelete()) {
+      read.move(moved(path), written.get(moved(path)));
+      read.moveBounds(buckets::location);
+    } else {
+      read.move(read.isLive() ? replicated(path) : buckets.location(path), null);
+    }
+    read.moveReferred(buckets::location);
+  }
+
+  private String replicated(String path) {
+    if (!buckets.covers(path)) {
+      throw unmapped(path);
+    }
+    String location = buckets.location(path);
+    referred.add(location);
+    return location;
+  }
+
+  static Unrewritable unmapped(String path) {
+    return new Unrewritable(
+        "it refers to %s, which target_s3_locations does not map; add its bucket".formatted(path));
+  }
+
+  /** Where a file that is rewritten goes; two of one name in different folders stay apart. */
+  private String moved(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return folder
+        + Hashing.sha256().hashString(path, UTF_8).toString().substring(0, 8)
+        + "-"
+        + name;
+  }
+}

@@ -1,0 +1,83 @@
+package io.twinlake.iceberg;
+
+import io.twinlake.config.TwinlakeConfig.Iceberg.FileCheck;
+import io.twinlake.model.UserError;
+import io.twinlake.transform.BucketMapping;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The rewriting of one table's files, which any worker can do: it shares nothing, and can be sent
+ * to another machine.
+ *
+ * @param source the metadata file, as the source names it
+ * @param places which bucket or folder becomes which, as in {@link BucketMapping}
+ * @param storage for a worker that has no client
+ */
+public record TableRewrite(
+    String database,
+    String table,
+    String source,
+    LinkedHashMap<String, String> places,
+    boolean everySnapshot,
+    FileCheck fileCheck,
+    Storage storage)
+    implements Serializable {
+  public TableRewrite {
+    places = new LinkedHashMap<>(places);
+  }
+
+  /** As {@link #run(S3Client, Runnable)}, with a client of its own. */
+  public Rewritten run() {
+    try (var region = storage.open()) {
+      return run(region.s3(), () -> {});
+    }
+  }
+
+  /**
+   * Writes the table's files for the target, unless they are there, the metadata file last; nothing
+   * that lay there is changed.
+   *
+   * @param beforeWriting may refuse each write by throwing a {@link UserError}, which is passed on
+   */
+  public Rewritten run(S3Client s3, Runnable beforeWriting) {
+    try {
+      BucketMapping buckets = new BucketMapping(places);
+      new Rewriting(new LakeFiles(s3, buckets, beforeWriting), buckets, this).run();
+      return result("");
+    } catch (UserError e) {
+      throw e;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // A library that a rare kind of file needs may be missing.
+      return result(reason(e));
+    }
+  }
+
+  String target() {
+    return mapping().rewritten(source);
+  }
+
+  private IcebergMapping mapping() {
+    return new IcebergMapping(new BucketMapping(places), everySnapshot);
+  }
+
+  /** What Iceberg's library throws is as good as its message. */
+  private static String reason(Throwable e) {
+    return e instanceof Unrewritable || e instanceof SdkException
+        ? String.valueOf(e.getMessage())
+        : "its files cannot be read as Iceberg's: " + e;
+  }
+
+  private Rewritten result(String problem) {
+    return new Rewritten(database, table, problem);
+  }
+
+  /** Of a map of any kind. */
+  public static LinkedHashMap<String, String> places(Map<String, String> places) {
+    return new LinkedHashMap<>(places);
+  }
+}

@@ -1,0 +1,556 @@
+package io.twinlake.command;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twinlake.aws.AwsRegion;
+import io.twinlake.config.ConfigReader;
+import io.twinlake.config.TwinlakeConfig;
+import io.twinlake.iceberg.Storage;
+import io.twinlake.iceberg.TableRewrite;
+import io.twinlake.model.Events.Note.Level;
+import io.twinlake.model.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Iceberg tables that an engine in the target region can query, shown by Iceberg's own client. */
+class IcebergTest {
+  private static final String SOURCE = "lake-us-east-1";
+  private static final String TARGET = "lake-ap-south-1";
+  private static final Schema SCHEMA =
+      new Schema(
+          Types.NestedField.required(1, "id", Types.LongType.get()),
+          Types.NestedField.optional(2, "name", Types.StringType.get()),
+          Types.NestedField.optional(3, "city", Types.StringType.get()));
+
+  private final TwoRegions regions = new TwoRegions();
+  private final IcebergLake source = IcebergLake.open(regions.aws(), TwoRegions.SOURCE, SOURCE);
+  private final IcebergLake target = IcebergLake.open(regions.aws(), TwoRegions.TARGET, TARGET);
+
+  /** By table, what is seen now and at each snapshot, as it was in the source. */
+  private final Map<String, Map<Long, List<String>>> seen = new TreeMap<>();
+
+  /** The metadata file of the table seen last. */
+  private String sourceLocation = "";
+
+  @BeforeEach
+  void fill() {
+    regions.buckets();
+    source.database();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    source.close();
+    target.close();
+    regions.close();
+  }
+
+  @Test
+  void readsTheSameRowsOfEverySnapshotAppendsAndTravelsInTime() throws IOException {
+    orders();
+    visits();
+    lose();
+    Heard heard = restore();
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    assertThat(heard.notes(Level.PROBLEM)).isEmpty();
+    for (String name : seen.keySet()) {
+      assertSame(name);
+    }
+
+    Table orders = target.table("orders");
+    IcebergLake.append(orders, IcebergLake.row(orders, 100L, "new", "東京", 9.5));
+    assertThat(IcebergLake.rows(target.table("orders")))
+        .hasSize(now("orders").size() + 1)
+        .containsAll(now("orders"))
+        .contains("Record(100, new, 東京, 9.5)");
+    assertSnapshots("orders");
+  }
+
+  @Test
+  void changesNothingThatWasReplicatedAndPutsItsOwnInOneFolderATable() throws IOException {
+    orders();
+    lose();
+    Map<String, String> before = contents();
+    assertThat(restore().notes(Level.PROBLEM)).isEmpty();
+    Map<String, String> after = contents();
+    assertThat(after).containsAllEntriesOf(before);
+    after.keySet().removeAll(before.keySet());
+    assertThat(after.keySet())
+        .isNotEmpty()
+        .allMatch(
+            key -> key.matches("warehouse/ice.db/orders/metadata/twinlake-[0-9a-f]{16}/[^/]+"));
+    assertThat(after.values()).noneMatch(text -> text.contains(SOURCE));
+  }
+
+  /** A metadata file, a list for each snapshot, a manifest for each, and the position deletes. */
+  @Test
+  void readsAndWritesEachFileOnceAndListsOnceAndASecondRunOnlyAsksForTheLast() throws IOException {
+    orders();
+    int snapshots = seen("orders").size() - 1;
+    long manifests =
+        Stream.of("m0", "m1", "m2")
+            .mapToLong(part -> names(SOURCE).filter(key -> key.endsWith(part + ".avro")).count())
+            .sum();
+    long positionDeletes = 2;
+    long withNewFiles = 5;
+    // The SDK's client for buckets of any region asks again when it is told that there is none.
+    long askedTwice = 2;
+    lose();
+    regions.aws().calls().clear();
+    restore();
+    assertThat(lakeCalls())
+        .isEqualTo(
+            Map.of(
+                "s3:HeadBucket", 1L,
+                "s3:HeadObject", askedTwice,
+                "s3:GetObject", 1 + snapshots + manifests + positionDeletes,
+                "s3:ListObjectsV2", 1 + withNewFiles,
+                "s3:PutObject", 1 + snapshots + manifests + positionDeletes));
+
+    regions.aws().calls().clear();
+    Heard again = restore();
+    assertThat(again.differences()).isEmpty();
+    assertThat(lakeCalls()).isEqualTo(Map.of("s3:HeadBucket", 1L, "s3:HeadObject", 1L));
+    assertThat(regions.aws().calls().counts(entry -> entry.call().isWrite())).isEmpty();
+  }
+
+  @Test
+  void aPlanAndAVerificationKnowThePlaceAndTouchNoFile() throws IOException {
+    visits();
+    lose();
+    regions.aws().calls().clear();
+    Heard plan = new Heard();
+    regions.job(config(), plan).plan(Selection.LATEST);
+    assertThat(plan.counts()).containsEntry("table created", 1L);
+    assertThat(lakeCalls()).isEqualTo(Map.of("s3:HeadBucket", 1L));
+    restore();
+    assertThat(verify().differences()).isEmpty();
+    assertThat(verify().of(Outcome.SKIPPED)).isEmpty();
+  }
+
+  @Test
+  void bringsTheSourcesNextCommitsAndWritesNothingButThem() throws IOException {
+    visits();
+    backUpAndReplicate();
+    restore();
+    Table table = source.table("visits");
+    IcebergLake.append(table, IcebergLake.row(table, 3L, "later", "b"));
+    see("visits");
+    lose();
+    regions.aws().calls().clear();
+    assertThat(restore().of(Outcome.UPDATED)).hasSize(1);
+    // The new metadata file, list and manifest; the last list of before tells what is there.
+    assertThat(lakeCalls())
+        .containsEntry("s3:GetObject", 4L)
+        .containsEntry("s3:PutObject", 3L)
+        .containsEntry("s3:ListObjectsV2", 2L);
+    assertSame("visits");
+  }
+
+  @Test
+  void keepsCommitsOfTheTargetsOwnAndSaysSo() throws IOException {
+    visits();
+    backUpAndReplicate();
+    restore();
+    Table table = target.table("visits");
+    IcebergLake.append(table, IcebergLake.row(table, 9L, "ours", "c"));
+    Table origin = source.table("visits");
+    IcebergLake.append(origin, IcebergLake.row(origin, 3L, "later", "b"));
+    lose();
+    assertThat(restore().of(Outcome.FAILED))
+        .singleElement()
+        .satisfies(
+            result ->
+                assertThat(result.reason())
+                    .contains("the target has commits of its own")
+                    .contains("drop the table there to have the source's again"));
+    assertThat(IcebergLake.rows(target.table("visits"))).contains("Record(9, ours, c)");
+    assertThat(verify().of(Outcome.FAILED)).hasSize(1);
+  }
+
+  @Test
+  void takesOverATableThatWasRestoredWithoutRewriting() throws IOException {
+    visits();
+    backUpAndReplicate();
+    regions.job(TwoRegions.config(), new Heard()).restore(Selection.LATEST);
+    Table table = source.table("visits");
+    IcebergLake.append(table, IcebergLake.row(table, 3L, "later", "b"));
+    see("visits");
+    lose();
+    assertThat(restore().of(Outcome.UPDATED)).hasSize(1);
+    assertSame("visits");
+  }
+
+  @Test
+  void readsTheCurrentSnapshotAloneWhenOnlyThatIsWanted() throws IOException {
+    orders();
+    lose();
+    assertThat(restore("iceberg_snapshots = current").notes(Level.PROBLEM)).isEmpty();
+    Table table = target.table("orders");
+    assertThat(table.snapshots()).hasSize(1);
+    assertThat(IcebergLake.rows(table)).isEqualTo(now("orders"));
+    IcebergLake.append(table, IcebergLake.row(table, 100L, "new", "東京", 9.5));
+    assertThat(IcebergLake.rows(target.table("orders"))).hasSize(now("orders").size() + 1);
+  }
+
+  @Test
+  void readsDeletionVectorsOfVersion3() throws IOException {
+    Table table =
+        source.create(
+            "vectors", SCHEMA, PartitionSpec.unpartitioned(), Map.of("format-version", "3"));
+    DataFile first =
+        IcebergLake.append(
+            table, IcebergLake.row(table, 1L, "a", "x"), IcebergLake.row(table, 2L, "b", "x"));
+    DataFile second =
+        IcebergLake.append(
+            table, IcebergLake.row(table, 3L, "c", "y"), IcebergLake.row(table, 4L, "d", "y"));
+    IcebergLake.deleteByVector(table, first, 0, second, 1);
+    IcebergLake.append(table, IcebergLake.row(table, 5L, "e", "z"));
+    see("vectors");
+    assertThat(now("vectors")).hasSize(3);
+    lose();
+    assertThat(restore().notes(Level.PROBLEM)).isEmpty();
+    assertSame("vectors");
+  }
+
+  @Test
+  void aTableWithoutAllItsFilesKeepsItsPlainDefinitionAndTheOthersAreRewritten()
+      throws IOException {
+    orders();
+    visits();
+    lose();
+    String data =
+        names(TARGET)
+            .filter(key -> key.matches(".*orders/data/city=a.*"))
+            .findFirst()
+            .orElseThrow();
+    regions.target().s3().deleteObject(r -> r.bucket(TARGET).key(data));
+    Heard heard = restore();
+    assertThat(heard.notes(Level.PROBLEM))
+        .singleElement()
+        .asString()
+        .contains("table ice.orders", "1 of the ", "s3://" + TARGET + "/" + data);
+    assertThat(heard.counts()).containsEntry("table created", 2L);
+    assertSame("visits");
+    assertThat(location("orders")).startsWith("s3://" + TARGET + "/").doesNotContain("/twinlake-");
+    assertThat(verify().differences()).hasSize(1);
+
+    assertThat(restore("iceberg_file_check = none").notes(Level.PROBLEM)).isEmpty();
+    assertThat(location("orders")).contains("/twinlake-");
+  }
+
+  @Test
+  void aTableWithoutItsMetadataFileOrWithACorruptOneIsLeftOutWhenSoWanted() throws IOException {
+    orders();
+    visits();
+    see("visits");
+    source.create("sound", SCHEMA, PartitionSpec.unpartitioned(), Map.of());
+    lose();
+    S3Client s3 = regions.target().s3();
+    names(TARGET)
+        .filter(key -> key.contains("/orders/metadata/") && key.endsWith(".metadata.json"))
+        .toList()
+        .forEach(key -> s3.deleteObject(r -> r.bucket(TARGET).key(key)));
+    names(TARGET)
+        .filter(key -> key.contains("/visits/metadata/") && key.endsWith(".metadata.json"))
+        .toList()
+        .forEach(
+            key -> s3.putObject(r -> r.bucket(TARGET).key(key), RequestBody.fromString("{\"for")));
+    Heard heard = restore("iceberg_failures = skip");
+    assertThat(heard.of(Outcome.FAILED))
+        .extracting(result -> result.key().name())
+        .containsExactlyInAnyOrder("orders", "visits");
+    assertThat(heard.of(Outcome.FAILED))
+        .extracting(result -> result.reason())
+        .anyMatch(reason -> reason.contains(".metadata.json is missing; wait for"))
+        .anyMatch(reason -> reason.contains("its files cannot be read as Iceberg's"));
+    assertThat(IcebergLake.rows(target.table("sound"))).isEmpty();
+  }
+
+  @Test
+  void aVersionThatIcebergDoesNotKnowYetIsSaid() throws IOException {
+    visits();
+    lose();
+    S3Client s3 = regions.target().s3();
+    names(TARGET)
+        .filter(key -> key.endsWith(".metadata.json"))
+        .toList()
+        .forEach(
+            key ->
+                s3.putObject(
+                    r -> r.bucket(TARGET).key(key),
+                    RequestBody.fromBytes(packed("{\"format-version\": 99}"))));
+    assertThat(restore().notes(Level.PROBLEM))
+        .singleElement()
+        .asString()
+        .contains("ice.visits", "99");
+  }
+
+  /** As an executor of Spark would have it. */
+  @Test
+  void aTablesRewritingCanBeSentToAnotherMachineAndWorksThere() throws Exception {
+    visits();
+    lose();
+    restore("iceberg_file_check = none");
+    String written = location("visits");
+    String key = written.substring(("s3://" + TARGET + "/").length());
+    regions.target().s3().deleteObject(r -> r.bucket(TARGET).key(key));
+    AwsSessionCredentials job = (AwsSessionCredentials) regions.jobCredentials();
+    System.setProperty("aws.sessionToken", job.sessionToken());
+    System.setProperty("aws.accessKeyId", job.accessKeyId());
+    System.setProperty("aws.secretAccessKey", job.secretAccessKey());
+    try {
+      assertThat(sent(sent(rewriting()).run()).problem()).isEmpty();
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+      System.clearProperty("aws.sessionToken");
+    }
+    assertThat(names(TARGET)).contains(key);
+    assertSame("visits");
+  }
+
+  /** The statements of the deployed role, for a bucket in iceberg_buckets. */
+  @Test
+  void needsToReadTheBucketAndToWriteInFoldersOfItsOwnOnly() throws IOException {
+    visits();
+    lose();
+    AwsCredentials role =
+        regions
+            .aws()
+            .account(TwoRegions.ACCOUNT)
+            .role(
+                "Rewriter",
+                """
+                {"Version":"2012-10-17","Statement":[
+                {"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::*"},
+                {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::%1$s/*"},
+                {"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::%1$s/*/twinlake-*/*"}]}"""
+                    .formatted(TARGET));
+    try (AwsRegion region = regions.as(role, TwoRegions.TARGET)) {
+      assertThat(rewriting().run(region.s3(), () -> {}).problem()).isEmpty();
+    }
+    AwsCredentials stranger =
+        regions
+            .aws()
+            .account(TwoRegions.ACCOUNT)
+            .role(
+                "Stranger",
+                """
+                {"Version":"2012-10-17","Statement":[
+                {"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::*"}]}""");
+    names(TARGET)
+        .filter(key -> key.contains("/twinlake-"))
+        .toList()
+        .forEach(key -> regions.target().s3().deleteObject(r -> r.bucket(TARGET).key(key)));
+    try (AwsRegion region = regions.as(stranger, TwoRegions.TARGET)) {
+      assertThat(rewriting().run(region.s3(), () -> {}).problem())
+          .contains("cannot be asked for", "403");
+    }
+  }
+
+  private TableRewrite rewriting() {
+    return new TableRewrite(
+        IcebergLake.DATABASE,
+        "visits",
+        sourceLocation,
+        TableRewrite.places(config().bucketMapping()),
+        true,
+        config().iceberg().fileCheck(),
+        new Storage(TwoRegions.TARGET, regions.aws().endpoint()));
+  }
+
+  private static <T extends Serializable> T sent(T object) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      @SuppressWarnings("unchecked")
+      T received = (T) in.readObject();
+      return received;
+    }
+  }
+
+  private static byte[] packed(String text) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(text.getBytes(ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
+  }
+
+  private Stream<String> names(String bucket) {
+    AwsRegion region = bucket.equals(SOURCE) ? regions.source() : regions.target();
+    return IcebergLake.keys(region.s3(), bucket).stream();
+  }
+
+  private String location(String table) {
+    return ((HasTableOperations) target.table(table)).operations().current().metadataFileLocation();
+  }
+
+  private Map<String, Long> lakeCalls() {
+    return regions
+        .aws()
+        .calls()
+        .counts(entry -> entry.call().service().equals("s3") && entry.subject().startsWith(TARGET));
+  }
+
+  private Heard verify() {
+    Heard heard = new Heard();
+    regions.job(config(), heard).verify(Selection.LATEST);
+    return heard;
+  }
+
+  private void orders() throws IOException {
+    Table table =
+        source.create(
+            "orders",
+            SCHEMA,
+            PartitionSpec.builderFor(SCHEMA).identity("city").build(),
+            Map.of("format-version", "2"));
+    DataFile zurich =
+        IcebergLake.append(
+            table,
+            IcebergLake.row(table, 1L, "a", "Zürich"),
+            IcebergLake.row(table, 2L, "b", "Zürich"),
+            IcebergLake.row(table, 3L, "c", "Zürich"));
+    DataFile tokyo =
+        IcebergLake.append(
+            table,
+            IcebergLake.row(table, 4L, "d", "東京"),
+            IcebergLake.row(table, 5L, "e", "東京"),
+            IcebergLake.row(table, 6L, "ü=/ %", "東京"));
+    IcebergLake.deleteAt(table, FileFormat.PARQUET, zurich, 1);
+    table.updateSchema().addColumn("amount", Types.DoubleType.get()).commit();
+    table.updateSchema().renameColumn("name", "title").commit();
+    IcebergLake.append(table, IcebergLake.row(table, 7L, "g", "a b/c=d", 1.25));
+    IcebergLake.deleteWhere(table, tokyo, "id", 5L);
+    table.updateSpec().addField(Expressions.bucket("id", 4)).commit();
+    DataFile evolved = IcebergLake.append(table, IcebergLake.row(table, 8L, "h", "東京", 2.5));
+    IcebergLake.deleteAt(table, FileFormat.AVRO, tokyo, 2);
+    table.newDelete().deleteFile(evolved).commit();
+    see("orders");
+  }
+
+  private void visits() throws IOException {
+    Table table =
+        source.create(
+            "visits",
+            SCHEMA,
+            PartitionSpec.unpartitioned(),
+            Map.of("format-version", "1", "write.metadata.compression-codec", "gzip"));
+    IcebergLake.append(table, IcebergLake.row(table, 1L, "a", null));
+    IcebergLake.append(table, IcebergLake.row(table, 2L, null, "b"));
+    table.newDelete().deleteFromRowFilter(Expressions.equal("id", 1L)).commit();
+    see("visits");
+  }
+
+  private void see(String name) throws IOException {
+    Table table = source.table(name);
+    Map<Long, List<String>> rows = new LinkedHashMap<>();
+    rows.put(-1L, IcebergLake.rows(table));
+    for (Snapshot snapshot : table.snapshots()) {
+      rows.put(snapshot.snapshotId(), IcebergLake.rows(table, snapshot.snapshotId()));
+    }
+    assertThat(rows).hasSizeGreaterThan(3);
+    seen.put(name, rows);
+    sourceLocation = ((HasTableOperations) table).operations().current().metadataFileLocation();
+  }
+
+  private Map<Long, List<String>> seen(String name) {
+    return Objects.requireNonNull(seen.get(name));
+  }
+
+  private List<String> now(String name) {
+    return Objects.requireNonNull(seen(name).get(-1L));
+  }
+
+  private void assertSame(String name) throws IOException {
+    Table table = target.table(name);
+    assertThat(IcebergLake.rows(table)).isEqualTo(now(name));
+    assertThat(table.location()).startsWith("s3://" + TARGET + "/");
+    assertSnapshots(name);
+  }
+
+  private void assertSnapshots(String name) throws IOException {
+    Table table = target.table(name);
+    for (Map.Entry<Long, List<String>> snapshot : seen(name).entrySet()) {
+      if (snapshot.getKey() != -1) {
+        assertThat(IcebergLake.rows(table, snapshot.getKey())).isEqualTo(snapshot.getValue());
+      }
+    }
+  }
+
+  private void backUpAndReplicate() {
+    regions.job(config(), new Heard()).backup();
+    IcebergLake.replicate(regions.source().s3(), SOURCE, regions.target().s3(), TARGET);
+  }
+
+  /** Backs up, replicates the files, and loses the region and its bucket. */
+  private void lose() {
+    backUpAndReplicate();
+    S3Client s3 = regions.source().s3();
+    IcebergLake.keys(s3, SOURCE).forEach(key -> s3.deleteObject(r -> r.bucket(SOURCE).key(key)));
+    s3.deleteBucket(r -> r.bucket(SOURCE));
+    regions.aws().cutOff(TwoRegions.SOURCE);
+  }
+
+  private Heard restore(String... options) {
+    Heard heard = new Heard();
+    regions.job(config(options), heard).restore(Selection.LATEST);
+    return heard;
+  }
+
+  private static TwinlakeConfig config(String... options) {
+    return ConfigReader.parse(
+        TwoRegions.configText()
+            .replace(
+                "update_table_s3_location",
+                "rewrite_iceberg_metadata = True\n"
+                    + String.join("\n", options)
+                    + "\nupdate_table_s3_location"),
+        "glue_config.conf");
+  }
+
+  private Map<String, String> contents() {
+    S3Client s3 = regions.target().s3();
+    Map<String, String> contents = new TreeMap<>();
+    for (String key : IcebergLake.keys(s3, TARGET)) {
+      contents.put(key, s3.getObjectAsBytes(r -> r.bucket(TARGET).key(key)).asString(ISO_8859_1));
+    }
+    return contents;
+  }
+}
