@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     locations
  * @param viewDefinerRoleArns roles the job may hand to Glue and Lake Formation when it makes views
  * @param tableOptimizerRoleArns roles the job may hand to Glue when it makes table optimizers
+ * @param icebergBuckets the target's buckets in which Iceberg's metadata is rewritten
  * @param schedule null for no trigger
  */
 record DeploymentSettings(
@@ -33,6 +34,7 @@ record DeploymentSettings(
     List<String> viewDefinerRoleArns,
     List<String> tableOptimizerRoleArns,
     List<String> kmsKeyArns,
+    List<String> icebergBuckets,
     @Nullable String schedule,
     String glueVersion,
     boolean attachGlueServiceRole) {}

@@ -5,6 +5,7 @@ import static io.twinlake.infra.ContextKey.BACKUP_BUCKET_NAME;
 import static io.twinlake.infra.ContextKey.BACKUP_FILE_FOLDER;
 import static io.twinlake.infra.ContextKey.CONFIG_BUCKET_NAME;
 import static io.twinlake.infra.ContextKey.CONFIG_FILE_NAME;
+import static io.twinlake.infra.ContextKey.ICEBERG_BUCKETS;
 import static io.twinlake.infra.ContextKey.KMS_KEY_ARNS;
 import static io.twinlake.infra.ContextKey.LF_STORAGE_BUCKET_NAME;
 import static io.twinlake.infra.ContextKey.LF_STORAGE_FILE_FOLDER;
@@ -66,6 +67,7 @@ final class SettingsReader {
             contexts.list(VIEW_DEFINER_ROLE_ARNS, Form.ROLE_ARN),
             contexts.list(ContextKey.TABLE_OPTIMIZER_ROLE_ARNS, Form.ROLE_ARN),
             contexts.list(KMS_KEY_ARNS, Form.KEY_ARN),
+            contexts.list(ICEBERG_BUCKETS, Form.BUCKET),
             contexts.orNull(ContextKey.SCHEDULE, Form.SCHEDULE),
             contexts.orElse(ContextKey.GLUE_VERSION, Form.GLUE_VERSION, "5.1"),
             Boolean.parseBoolean(contexts.orElse(ATTACH_GLUE_SERVICE_ROLE, Form.BOOLEAN, "false")));

@@ -22,7 +22,24 @@ final class StorageStatements {
     if (!settings.kmsKeyArns().isEmpty()) {
       statements.add(useKeys(arns, settings));
     }
+    if (!settings.icebergBuckets().isEmpty()) {
+      statements.addAll(rewriteIceberg(arns, settings));
+    }
     return statements;
+  }
+
+  /** What is written goes to folders of its own, so that nothing of the lake can be changed. */
+  private static List<PolicyStatement> rewriteIceberg(Arns arns, DeploymentSettings settings) {
+    return List.of(
+        allow("ReadIcebergFiles", "s3", "GetObject")
+            .when(OWNER, arns.account())
+            .on(settings.icebergBuckets().stream().map(b -> arns.bucket(b + "/*")).toList()),
+        allow("WriteIcebergMetadata", "s3", "PutObject")
+            .when(OWNER, arns.account())
+            .on(
+                settings.icebergBuckets().stream()
+                    .map(b -> arns.bucket(b + "/*/twinlake-*/*"))
+                    .toList()));
   }
 
   private static PolicyStatement readConfiguration(Arns arns, DeploymentSettings settings) {

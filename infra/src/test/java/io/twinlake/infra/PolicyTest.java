@@ -111,6 +111,27 @@ class PolicyTest {
   }
 
   @Test
+  void readsTheLakeAndWritesIcebergsMetadataWhereThatIsWantedAndChangesNothingElse() {
+    assertThat(STATEMENTS)
+        .extracting(s -> s.get("Sid").asText())
+        .doesNotContain("ReadIcebergFiles", "WriteIcebergMetadata");
+    List<JsonNode> rewriting = statements(Map.of("iceberg_buckets", "lake-a, lake-b"));
+    assertThat(texts(bySid(rewriting, "ReadIcebergFiles").get("Action")))
+        .containsExactly("s3:GetObject");
+    assertThat(texts(bySid(rewriting, "ReadIcebergFiles").get("Resource")))
+        .containsExactly("arn:aws:s3:::lake-a/*", "arn:aws:s3:::lake-b/*");
+    assertThat(texts(bySid(rewriting, "WriteIcebergMetadata").get("Action")))
+        .containsExactly("s3:PutObject");
+    assertThat(texts(bySid(rewriting, "WriteIcebergMetadata").get("Resource")))
+        .containsExactly(
+            "arn:aws:s3:::lake-a/*/twinlake-*/*", "arn:aws:s3:::lake-b/*/twinlake-*/*");
+    assertThat(rewriting)
+        .filteredOn(s -> s.get("Sid").asText().contains("Iceberg"))
+        .allMatch(
+            s -> s.at("/Condition/StringEquals/aws:ResourceAccount").asText().equals(ACCOUNT));
+  }
+
+  @Test
   void makesViewsInTheNameOfThoseThatAreNamedOnly() {
     String role = "arn:aws:iam::111122223333:role/view-definer";
     assertThat(allowing("glue:PassConnection")).isEmpty();

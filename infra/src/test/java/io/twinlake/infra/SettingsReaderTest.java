@@ -52,6 +52,7 @@ class SettingsReaderTest {
           operator_role_arn             | *
           registered_location_role_arns | arn:aws:iam::111122223333:role/*
           kms_key_arns                  | arn:aws:kms:us-east-1:111122223333:alias/lake
+          iceberg_buckets               | s3://lake
           schedule                      | cron(0 3 * * *)
           glue_version                  | 4.0
           attach_glue_service_role      | yes
