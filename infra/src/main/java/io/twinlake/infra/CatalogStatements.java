@@ -14,7 +14,8 @@ final class CatalogStatements {
   private CatalogStatements() {}
 
   static List<PolicyStatement> of(Arns arns, DeploymentSettings settings) {
-    List<PolicyStatement> statements = new ArrayList<>(List.of(read(arns), readWithoutResources(arns), write(arns)));
+    List<PolicyStatement> statements =
+        new ArrayList<>(List.of(read(arns), readWithoutResources(arns), write(arns)));
     if (!settings.tableOptimizerRoleArns().isEmpty()) {
       statements.add(
           allow("PassOptimizerRoles", "iam", "PassRole")
