@@ -125,6 +125,7 @@ class SettingsReaderTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 "5.1",
                 false));
