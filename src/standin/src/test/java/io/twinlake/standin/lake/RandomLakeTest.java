@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.SdkPojo;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomLakeTest {
   private static final String ACCOUNT = "111122223333";
-  private static final long SEEDS = 60;
+  private static final long SEEDS = 120;
 
   private final Set<String> states = new TreeSet<>();
   private final Set<String> written = new TreeSet<>();
@@ -232,13 +232,22 @@ class RandomLakeTest {
                 """
                 glue:BatchCreatePartition
                 glue:CreateDatabase
+                glue:CreatePartitionIndex
                 glue:CreateTable
+                glue:CreateUserDefinedFunction
+                glue:DeleteColumnStatisticsForTable
                 glue:DeleteDatabase
                 glue:DeletePartition
+                glue:DeletePartitionIndex
                 glue:DeleteTable
+                glue:DeleteUserDefinedFunction
+                glue:TagResource
+                glue:UntagResource
+                glue:UpdateColumnStatisticsForTable
                 glue:UpdateDatabase
                 glue:UpdatePartition
                 glue:UpdateTable
+                glue:UpdateUserDefinedFunction
                 lakeformation:AddLFTagsToResource
                 lakeformation:AttachRLSPolicy
                 lakeformation:BatchGrantPermissions
