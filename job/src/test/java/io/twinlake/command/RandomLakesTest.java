@@ -191,7 +191,9 @@ class RandomLakesTest {
   /** Tags of a database that only the target has stay there. */
   private static boolean hasMoreTags(String key, MapDifference.ValueDifference<String> both) {
     return key.contains("\"" + Kind.DATABASE_TAGS.name() + "\"")
-        && tags(both.rightValue()).entrySet().containsAll(tags(both.leftValue()).entrySet());
+        && tags(String.valueOf(both.rightValue()))
+            .entrySet()
+            .containsAll(tags(String.valueOf(both.leftValue())).entrySet());
   }
 
   private static Map<String, String> tags(String definition) {
