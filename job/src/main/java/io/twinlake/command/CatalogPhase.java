@@ -176,7 +176,7 @@ final class CatalogPhase {
               }
               if (Definitions.isLink(table)) {
                 links.add(action);
-              } else if (Views.isView(table)) {
+              } else if (Views.isView(table) && action.writes()) {
                 views.add(table, action);
               } else {
                 sink.accept(action);
@@ -241,7 +241,9 @@ final class CatalogPhase {
       return Action.refuse(table.key(), Links.TO_ITSELF);
     }
     if (Views.isMaterialized(table)) {
-      return Action.skip(table.key(), recreate(table));
+      return found != null && Views.isMaterialized(found)
+          ? Action.none(table.key())
+          : Action.skip(table.key(), recreate(table));
     }
     if (Views.isView(table)) {
       return Views.decide(table, found);

@@ -19,6 +19,7 @@ final class DatabaseTagPhase {
   private final Desired desired;
   private final Target target;
   private final Base base;
+  private final boolean deletes;
   private final Writers writers;
   private final Applier applier;
 
@@ -31,7 +32,14 @@ final class DatabaseTagPhase {
     }
   }
 
-  DatabaseTagPhase(Desired desired, Target target, Base base, Writers writers, Applier applier) {
+  DatabaseTagPhase(
+      Desired desired,
+      Target target,
+      Base base,
+      boolean deletes,
+      Writers writers,
+      Applier applier) {
+    this.deletes = deletes;
     this.desired = desired;
     this.target = target;
     this.base = base;
@@ -54,7 +62,7 @@ final class DatabaseTagPhase {
   private Tagged tagged(String database) {
     Iterator<CatalogObject> tags = desired.details(database, Kind.DATABASE_TAGS);
     Set<String> before = new TreeSet<>();
-    if (desired.incomplete().isEmpty() && desired.hasDatabase(database)) {
+    if (deletes && desired.hasDatabase(database)) {
       base.details(database, Kind.DATABASE_TAGS)
           .forEachRemaining(earlier -> before.addAll(AwsTags.names(earlier)));
     }

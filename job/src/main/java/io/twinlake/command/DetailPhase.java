@@ -201,7 +201,7 @@ final class DetailPhase {
     boolean ours = false;
     for (ObjectKey key : new TreeSet<>(actual.keySet())) {
       if (owner(key).equals(owned.owner()) && !owned.wanted().containsKey(key)) {
-        if (owned.base().contains(key)) {
+        if (owned.base().contains(key) && desired.tellsGone(key.kind())) {
           gone.add(key);
           ours = true;
         } else if (namesExtras) {

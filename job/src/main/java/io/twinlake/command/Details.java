@@ -17,6 +17,7 @@ import io.twinlake.plan.Optimizers;
 import io.twinlake.source.GlueDetails;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -46,6 +47,7 @@ final class Details {
       Operation operation,
       CatalogPhase catalog,
       boolean namesExtras,
+      Predicate<ObjectKey> agrees,
       Writers writers,
       Applier applier,
       Events events) {
@@ -56,7 +58,7 @@ final class Details {
         operation.deleteTargetCatalogObjects()
             && desired.chosen().isWhole()
             && desired.incomplete().isEmpty();
-    this.tags = new DatabaseTagPhase(desired, target, base, writers, applier);
+    this.tags = new DatabaseTagPhase(desired, target, base, deletes, writers, applier);
     this.functions =
         new DetailPhase(
             new Ways(
@@ -125,7 +127,10 @@ final class Details {
                 GlueDetails.TABLES_AT_ONCE,
                 database -> List.of(),
                 (wanted, actual) ->
-                    Optimizers.decide(wanted, actual, operation.enableTableOptimizers()),
+                    Optimizers.decide(
+                        wanted,
+                        actual,
+                        operation.enableTableOptimizers() && agrees.test(wanted.key().table())),
                 writers.optimizers()),
             desired,
             target,

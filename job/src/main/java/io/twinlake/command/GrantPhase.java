@@ -154,7 +154,8 @@ final class GrantPhase {
         plan.unchanged().stream().filter(grant -> !isOfReplaced(grant)).count());
     notGiven();
     List<Change> changes = new ArrayList<>(withReplaced(plan.grants(), false));
-    changes.removeIf(change -> given.contains(change.grant().key()));
+    changes.removeIf(
+        change -> given.contains(change.grant().key()) && !applier.suspended(change.grant().key()));
     give(changes, guard);
   }
 

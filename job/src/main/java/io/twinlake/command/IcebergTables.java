@@ -99,6 +99,19 @@ final class IcebergTables {
         storage);
   }
 
+  /**
+   * Whether tables lie where their own files say. Where these still name the source, an optimizer
+   * would take the replicas for orphans, or delete the source's.
+   */
+  boolean agree() {
+    return config.rewrites() || buckets.places().isEmpty();
+  }
+
+  /** As {@link #agree}, of one table. */
+  boolean agrees(ObjectKey table) {
+    return agree() && !failures.containsKey(table);
+  }
+
   private void remember(Rewritten table) {
     if (table.isDone()) {
       return;

@@ -38,12 +38,18 @@ final class Refusal {
   static boolean isOfUnknown(Kind kind, AwsServiceException e) {
     return kind.equals(Kind.CATALOG)
         ? isOfRegionWithoutCatalogs(e)
-        : NOT_EVERYWHERE.contains(kind) && isOfUnknownOperation(e);
+        : NOT_EVERYWHERE.contains(kind)
+            && (isUnknown(e) || (!kind.equals(Kind.TABLE_OPTIMIZER) && isOfUnknownOperation(e)));
   }
 
   /** Whether the region has but one catalog, so that it refuses to be asked for more. */
   static boolean isOfRegionWithoutCatalogs(AwsServiceException e) {
     return code(e).equals("InvalidInputException") || isOfUnknownOperation(e);
+  }
+
+  /** Optimizers are asked for by table, and one table's refusal tells nothing of the region. */
+  private static boolean isUnknown(AwsServiceException e) {
+    return code(e).startsWith("UnknownOperation");
   }
 
   /** Whether the region lacks the operation: no one knows for sure how it says so. */

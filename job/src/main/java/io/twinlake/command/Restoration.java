@@ -96,7 +96,16 @@ final class Restoration {
             desired, target, table -> objection(table), views, iceberg, writers, applier, events);
     this.details =
         new Details(
-            desired, target, base, operation, catalog, namesExtras, writers, applier, events);
+            desired,
+            target,
+            base,
+            operation,
+            catalog,
+            namesExtras,
+            iceberg::agrees,
+            writers,
+            applier,
+            events);
     this.tags =
         new TagPhase(desired, target, base, revokeExtras, existence, writers, applier, events);
     this.rows =
@@ -140,6 +149,10 @@ final class Restoration {
     }
     if (operation.syncGlueCatalog()) {
       iceberg.rewrite(target.region());
+      if (operation.enableTableOptimizers() && !iceberg.agree()) {
+        events.warn(
+            "Optimizers of Iceberg tables are left disabled, because the tables' own files still name the source and an optimizer might delete their data; rewrite_iceberg_metadata = True writes them anew.");
+      }
       catalog.run();
       details.run();
     }

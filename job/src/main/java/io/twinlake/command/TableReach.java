@@ -59,6 +59,9 @@ final class TableReach implements Suspension.Reach {
     if (tagsAreMissing(table, op)) {
       reaches = reaches.or(r -> GrantResource.isPolicyOnTables(r) && mayMatch(r, table));
     }
+    if (op == Op.UPDATE) {
+      reaches = reaches.or(r -> GrantResource.isPolicyOnTables(r) && leaves(r, table));
+    }
     Set<ObjectKey> filters = changedFilters(table);
     if (!filters.isEmpty()) {
       reaches = reaches.or(r -> GrantResource.named(r).stream().anyMatch(filters::contains));
@@ -142,7 +145,8 @@ final class TableReach implements Suspension.Reach {
   private boolean narrows(ObjectKey table) {
     return !wanted.objects(Kind.RLS_POLICY_ATTACHMENT).isEmpty()
         || !wanted.objects(Kind.DATA_CELLS_FILTER).isEmpty()
-        || !wanted.assignments().in(table.database()).isEmpty();
+        || !wanted.assignments().in(table.database()).isEmpty()
+        || !found.assignments().in(table.database()).isEmpty();
   }
 
   private boolean rowsAreNotCut(ObjectKey table, Op op) {

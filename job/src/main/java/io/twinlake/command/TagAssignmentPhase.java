@@ -137,7 +137,8 @@ final class TagAssignmentPhase {
   }
 
   private boolean isDone(DatabaseTags tags, String name) {
-    return !tags.after(name).isEmpty()
+    return states.tells(tags.database(), name)
+        && !tags.after(name).isEmpty()
         && !tags.changes(name)
         && states.lacking(tags.database(), name).isEmpty();
   }

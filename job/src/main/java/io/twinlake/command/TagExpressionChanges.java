@@ -50,7 +50,9 @@ final class TagExpressionChanges {
 
   /** When these have been carried out: nothing is left to change. */
   TagExpressionChanges done() {
-    return new TagExpressionChanges(desired, target, changing, writers, applier);
+    Map<ObjectKey, CatalogObject> done = new TreeMap<>(changing);
+    done.keySet().removeIf(applier::broken);
+    return new TagExpressionChanges(desired, target, done, writers, applier);
   }
 
   private Map<ObjectKey, CatalogObject> wanted() {

@@ -129,18 +129,18 @@ final class TagPhase {
           "%d assignments of LF-tags that other accounts share are in the backup only; those accounts assign them."
               .formatted(foreign));
     }
-    assign(key -> !key.kind().equals(Kind.TABLE) || tables.test(key), expressions);
+    assign(key -> !key.kind().equals(Kind.TABLE) || tables.test(key), false, expressions);
   }
 
   /** Likewise of tables that were made since. */
   void assignmentsOf(Predicate<ObjectKey> tables) {
-    assign(key -> key.kind().equals(Kind.TABLE) && tables.test(key), expressions.done());
+    assign(key -> key.kind().equals(Kind.TABLE) && tables.test(key), true, expressions.done());
   }
 
-  private void assign(Predicate<ObjectKey> objects, TagExpressionChanges changes) {
+  private void assign(Predicate<ObjectKey> objects, boolean later, TagExpressionChanges changes) {
     TagAssignmentPhase phase =
         new TagAssignmentPhase(
-            new TagStates(desired, target, base, takesExtras, objects, applier),
+            new TagStates(desired, target, base, takesExtras, objects, later, applier),
             changes,
             policies(),
             this::isAbsent,
@@ -152,8 +152,10 @@ final class TagPhase {
   }
 
   private boolean isAbsent(ObjectKey table) {
+    ObjectKey database = ObjectKey.database(table.database());
+    boolean isHomeless = !target.has(database) && !applier.created(database);
     return (applier.broken(table) || !desired.tables().contains(table))
-        && existence.isAbsent(table);
+        && (isHomeless || existence.isAbsent(table));
   }
 
   /** Attachments that were missing are in place by now. */

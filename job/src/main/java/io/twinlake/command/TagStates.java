@@ -11,13 +11,13 @@ import io.twinlake.plan.AssignedTags;
 import io.twinlake.plan.DatabaseTags;
 import io.twinlake.plan.TagRules;
 import io.twinlake.plan.Tagged;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What is tagged in the target and how it shall be, worked out a database at a time and not kept:
@@ -27,6 +27,7 @@ final class TagStates {
   private final Desired desired;
   private final Base base;
   private final Predicate<ObjectKey> objects;
+  private final boolean later;
   private final Applier applier;
   private final AssignedTags wanted;
   private final AssignedTags found;
@@ -36,6 +37,8 @@ final class TagStates {
   /**
    * @param takesExtras whether the target's own tags are taken off what the snapshot holds
    * @param objects the databases and tables that it is about
+   * @param later whether the tags of databases have been assigned, so that what is about inherits
+   *     those
    */
   TagStates(
       Desired desired,
@@ -43,7 +46,9 @@ final class TagStates {
       Base base,
       boolean takesExtras,
       Predicate<ObjectKey> objects,
+      boolean later,
       Applier applier) {
+    this.later = later;
     this.objects = objects;
     this.desired = desired;
     this.base = base;
@@ -83,15 +88,24 @@ final class TagStates {
   private Set<String> names(String database) {
     Set<String> names =
         new TreeSet<>(Sets.union(wanted.in(database).keySet(), found.in(database).keySet()));
-    names.removeIf(
-        name ->
-            !objects.test(
-                name.isEmpty() ? ObjectKey.database(database) : ObjectKey.table(database, name)));
+    names.removeIf(name -> !tells(database, name));
+    if (later && !names.isEmpty()) {
+      names.add("");
+    }
     return names;
+  }
+
+  /** Whether the tags of this are what it is about, and not only inherited by what is. */
+  boolean tells(String database, String name) {
+    return objects.test(
+        name.isEmpty() ? ObjectKey.database(database) : ObjectKey.table(database, name));
   }
 
   /** A table that was made anew in this run has lost its tags. */
   private Tagged before(String database, String name) {
+    if (later && name.isEmpty() && !applier.broken(AssignedTags.key(database, ""))) {
+      return after(database, name, rules, found.of(database, name));
+    }
     return applier.replaced(ObjectKey.table(database, name))
         ? Tagged.NONE
         : found.of(database, name);
@@ -104,9 +118,13 @@ final class TagStates {
   }
 
   private Tagged after(String database, String name, TagRules by) {
+    return after(database, name, by, before(database, name));
+  }
+
+  private Tagged after(String database, String name, TagRules by, Tagged before) {
     return by.after(
         wanted.of(database, name),
-        before(database, name),
+        before,
         base.snapshots().stream()
             .map(snapshot -> snapshot.lakeFormation().assignments().of(database, name))
             .toList());
@@ -121,7 +139,11 @@ final class TagStates {
   }
 
   private Optional<ObjectKey> blocked(String database, String name) {
-    return List.of(ObjectKey.database(database), ObjectKey.table(database, name)).stream()
+    return Stream.of(
+            ObjectKey.database(database),
+            ObjectKey.table(database, name),
+            AssignedTags.key(database, ""))
+        .filter(key -> later || !key.kind().equals(Kind.LF_TAG_ASSIGNMENT))
         .filter(applier::broken)
         .findFirst();
   }
@@ -152,7 +174,7 @@ final class TagStates {
   /** Tags of the target's own that stay on what the snapshot holds. */
   long extras(DatabaseTags tags) {
     return tags.names().stream()
-        .filter(name -> isSelected(tags.database(), name))
+        .filter(name -> tells(tags.database(), name) && isSelected(tags.database(), name))
         .filter(name -> !tags.after(name).keys().stream().allMatch(key -> source.known().test(key)))
         .count();
   }

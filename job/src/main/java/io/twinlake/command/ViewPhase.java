@@ -7,7 +7,6 @@ import io.twinlake.model.Grant;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
-import io.twinlake.plan.Op;
 import io.twinlake.plan.ViewOrder;
 import io.twinlake.plan.Views;
 import java.util.Iterator;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -46,10 +44,10 @@ final class ViewPhase {
     views.put(view.key(), new Planned(view, action));
   }
 
-  /** Whether this is a view that is still to be made. */
+  /** Whether this is a view that is still to be made or changed. */
   boolean awaits(ObjectKey table) {
     Planned planned = views.get(table);
-    return planned != null && Set.of(Op.CREATE, Op.REPLACE).contains(planned.action().op());
+    return planned != null && planned.action().writes();
   }
 
   /**

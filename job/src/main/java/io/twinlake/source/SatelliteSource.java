@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -99,6 +100,15 @@ public final class SatelliteSource {
     }
   }
 
+  /** Empty when it was deleted since it was listed. */
+  private Optional<ObjectNode> version(String id) {
+    try {
+      return Optional.of(Documents.toDocument(glue.getSchemaVersion(r -> r.schemaVersionId(id))));
+    } catch (EntityNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
   private Iterator<CatalogObject> versions(String registry, String name) {
     Pages<ListSchemaVersionsResponse> pages =
         new Pages<>(
@@ -114,11 +124,17 @@ public final class SatelliteSource {
     Pages.items(pages, ListSchemaVersionsResponse::schemas)
         .forEachRemaining(version -> ids.add(version.schemaVersionId()));
     for (String id : ids) {
-      ObjectNode version = Documents.toDocument(glue.getSchemaVersion(r -> r.schemaVersionId(id)));
-      versions.add(
-          new CatalogObject(
-              schema(Kind.SCHEMA_VERSION, registry, name, version.path("VersionNumber").asText("")),
-              version));
+      version(id)
+          .ifPresent(
+              version ->
+                  versions.add(
+                      new CatalogObject(
+                          schema(
+                              Kind.SCHEMA_VERSION,
+                              registry,
+                              name,
+                              version.path("VersionNumber").asText("")),
+                          version)));
     }
     versions.sort(
         (one, other) ->

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 final class Secrets {
   private static final Pattern NAME =
       Pattern.compile(
-          "(?i).*(passw(or)?d|passphrase|pwd|secret|credential|private_?key|access_?key|api_?key|account_?key).*|.*(token|sas)");
+          "(?i).*(passw(or)?d|passphrase|pwd|secret|credential|authorization|(private|access|api|account)[_. -]?key).*|.*(token|sas)|(.*[_. -])?pass([_. -].*)?");
 
   /** {@code jdbc:…?password=x}, {@code mongodb://user:x@host} and the like. */
   private static final Pattern VALUE =
       Pattern.compile(
-          "(?is).*(passw(or)?d|passphrase|pwd|secret|token|access_?key|api_?key|account_?key)\"?\\s*[=:].*|.*://[^/@\\s]*:[^/@\\s]*@.*|.*[/:][^/@\\s:]+/[^/@\\s:]+@.*|.*-----BEGIN.*");
+          "(?is).*(passw(or)?d|passphrase|pwd|secret|token|(access|api|account)[_. -]?key|[?&;]pass)\"?\\s*[=:].*|(bearer|basic)\\s.*|.*:thin:[^/@]+/.+@.*|.*://[^/@\\s]*:[^/@\\s]*@.*|.*[/:][^/@\\s:]+/[^/@\\s:]+@.*|.*-----BEGIN.*");
 
   private static final Pattern PLACE =
       Pattern.compile(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinlake.config.ConfigReader;
 import io.twinlake.model.Events;
+import io.twinlake.model.Events.Note.Level;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import io.twinlake.standin.glue.Paging;
@@ -320,12 +321,23 @@ class DetailsTest {
   }
 
   @Test
-  void anOptimizerIsEnabledOnlyWhenThatIsRestoredToo() {
+  void anOptimizerIsEnabledOnlyWhenAskedForAndWhereTheTableAgreesWithItsFiles() {
     String text = TwoRegions.configText() + "[Catalog]\nenable_table_optimizers = True\n";
     Heard heard = new Heard();
     regions.job(ConfigReader.parse(text, "glue_config.conf"), heard).sync();
+    assertThat(target.optimizers("ice")).containsExactly("retention 5 false");
+    assertThat(heard.notes(Level.WARNING))
+        .anyMatch(note -> note.startsWith("Optimizers of Iceberg"));
+
+    String unmapped =
+        text.replace("update_table_s3_location = True", "update_table_s3_location = False");
+    regions.job(ConfigReader.parse(unmapped, "glue_config.conf"), heard).sync();
     assertThat(target.optimizers("ice")).containsExactly("retention 5 true");
-    assertThat(verify().differences()).isEmpty();
+    Heard verified = new Heard();
+    regions
+        .job(ConfigReader.parse(unmapped, "glue_config.conf"), verified)
+        .verify(Selection.LATEST);
+    assertThat(verified.differences()).isEmpty();
   }
 
   @Test
