@@ -22,7 +22,7 @@ class FaultsTest {
   private static final int ATTEMPTS = 10;
 
   /** 1 takes every fault at every call, which takes minutes; else each fault takes other calls. */
-  private static final int STRIDE = Integer.getInteger("twinlake.faults.stride", 16);
+  private static final int STRIDE = Integer.getInteger("twinlake.faults.stride", 48);
 
   private final Twin twin = new Twin();
 
