@@ -86,7 +86,25 @@ public final class PartitionIndexWriter implements Writer {
                     r.databaseName(action.key().database())
                         .tableName(action.key().name())
                         .partitionIndex(index)));
-    return settled(action.key());
+    Map<Integer, ItemError> busy = settled(action.key());
+    return busy.isEmpty() ? failed(action.key()) : busy;
+  }
+
+  /** AWS makes an index after it has answered, and may not be able to (aws-facts 8). */
+  private Map<Integer, ItemError> failed(ObjectKey index) {
+    return source.descriptors(index.table()).stream()
+        .filter(each -> each.indexName().equalsIgnoreCase(name(index)))
+        .filter(each -> each.indexStatus() == PartitionIndexStatus.FAILED)
+        .findFirst()
+        .map(
+            each ->
+                Map.of(
+                    0,
+                    ItemError.ofItem(
+                        "IndexFailed",
+                        "AWS could not build it (%s); delete it in the target and run again"
+                            .formatted(each.backfillErrors()))))
+        .orElse(Map.of());
   }
 
   private void delete(ObjectKey index) {

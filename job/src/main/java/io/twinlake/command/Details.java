@@ -17,6 +17,7 @@ import io.twinlake.plan.Optimizers;
 import io.twinlake.source.GlueDetails;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -58,69 +59,47 @@ final class Details {
         operation.deleteTargetCatalogObjects()
             && desired.chosen().isWhole()
             && desired.incomplete().isEmpty();
+    Function<Ways, DetailPhase> phase =
+        ways -> new DetailPhase(ways, desired, target, base, deletes, namesExtras, applier);
     this.tags = new DatabaseTagPhase(desired, target, base, deletes, writers, applier);
     this.functions =
-        new DetailPhase(
+        phase.apply(
             new Ways(
                 Kind.USER_DEFINED_FUNCTION,
                 this::functions,
                 1,
                 database -> List.of(ObjectKey.database(database)),
                 Definitions::decide,
-                writers.functions()),
-            desired,
-            target,
-            base,
-            deletes,
-            namesExtras,
-            applier);
+                writers.functions()));
     this.indexes =
-        new DetailPhase(
+        phase.apply(
             new Ways(
                 Kind.PARTITION_INDEX,
                 owners -> target.details().indexes(owners.get(0).owner()),
                 1,
                 catalog::partitionedInTarget,
                 Definitions::decide,
-                writers.indexes()),
-            desired,
-            target,
-            base,
-            deletes,
-            namesExtras,
-            applier);
+                writers.indexes()));
     this.statistics =
-        new DetailPhase(
+        phase.apply(
             new Ways(
                 Kind.COLUMN_STATISTICS,
                 this::statistics,
                 1,
                 database -> List.of(),
                 Definitions::decide,
-                writers.statistics()),
-            desired,
-            target,
-            base,
-            deletes,
-            namesExtras,
-            applier);
+                writers.statistics()));
     this.partitionStatistics =
-        new DetailPhase(
+        phase.apply(
             new Ways(
                 Kind.PARTITION_COLUMN_STATISTICS,
                 this::partitionStatistics,
                 1,
                 database -> List.of(),
                 Definitions::decide,
-                writers.statistics()),
-            desired,
-            target,
-            base,
-            deletes,
-            namesExtras,
-            applier);
+                writers.statistics()));
     this.optimizers =
-        new DetailPhase(
+        phase.apply(
             new Ways(
                 Kind.TABLE_OPTIMIZER,
                 this::optimizers,
@@ -131,13 +110,7 @@ final class Details {
                         wanted,
                         actual,
                         operation.enableTableOptimizers() && agrees.test(wanted.key().table())),
-                writers.optimizers()),
-            desired,
-            target,
-            base,
-            deletes,
-            namesExtras,
-            applier);
+                writers.optimizers()));
   }
 
   void run() {
