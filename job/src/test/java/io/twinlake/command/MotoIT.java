@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinlake.aws.AwsAccess;
 import io.twinlake.aws.AwsRegion;
+import io.twinlake.config.ConfigReader;
+import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.Outcome;
@@ -28,6 +30,12 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** The round trip against an AWS that is not ours, for what that one implements. */
 class MotoIT {
+  /** moto answers what it does not know with errors that the SDK tries again. */
+  private static final TwinlakeConfig CONFIG =
+      ConfigReader.parse(
+          TwoRegions.configText() + "[Catalog]\ninclude = ['partition_indexes']\n",
+          "glue_config.conf");
+
   private static final String ROLE = "arn:aws:iam::123456789012:role/LFRestoreOnDemandGlueRole";
   private static @Nullable Moto moto;
 
@@ -160,7 +168,7 @@ class MotoIT {
   }
 
   private Twinlake job(Events events) {
-    return new Twinlake(job, TwoRegions.config(), events);
+    return new Twinlake(job, CONFIG, events);
   }
 
   private static AwsCredentials jobsCredentials() {
