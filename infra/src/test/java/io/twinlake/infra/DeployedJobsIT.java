@@ -27,6 +27,35 @@ class DeployedJobsIT {
   /** Allowed without being needed here, and why. */
   private static final Map<String, String> NOT_CALLED =
       Map.ofEntries(
+          Map.entry("glue:CreatePartitionIndex", "where the target lacks or has another"),
+          Map.entry("glue:CreateTableOptimizer", "where the target lacks or has another"),
+          Map.entry(
+              "glue:DeleteColumnStatisticsForPartition",
+              "for statistics of partitions, which an option brings"),
+          Map.entry("glue:DeleteColumnStatisticsForTable", "when it is gone from the source"),
+          Map.entry("glue:DeletePartition", "for statistics of partitions, which an option brings"),
+          Map.entry("glue:DeletePartitionIndex", "when it is gone from the source"),
+          Map.entry("glue:DeleteResourcePolicy", "when it is gone from the source"),
+          Map.entry("glue:DeleteTableOptimizer", "when it is gone from the source"),
+          Map.entry("glue:DeleteUserDefinedFunction", "when it is gone from the source"),
+          Map.entry(
+              "glue:GetColumnStatisticsForPartition",
+              "for statistics of partitions, which an option brings"),
+          Map.entry(
+              "glue:GetDataQualityRuleset",
+              "where the source has any, or the answer to a write was lost"),
+          Map.entry("glue:GetPartition", "for statistics of partitions, which an option brings"),
+          Map.entry(
+              "glue:GetUserDefinedFunction",
+              "where the source has any, or the answer to a write was lost"),
+          Map.entry("glue:PutResourcePolicy", "where the target lacks or has another"),
+          Map.entry("glue:UntagResource", "when it is gone from the source"),
+          Map.entry(
+              "glue:UpdateColumnStatisticsForPartition",
+              "for statistics of partitions, which an option brings"),
+          Map.entry("glue:UpdatePartition", "for statistics of partitions, which an option brings"),
+          Map.entry("glue:UpdateTableOptimizer", "where the target lacks or has another"),
+          Map.entry("glue:UpdateUserDefinedFunction", "where the target lacks or has another"),
           Map.entry("iam:GetRole", "AWS asks for it where a location is registered"),
           Map.entry("lakeformation:GetDataCellsFilter", "when the answer to a write was lost"),
           Map.entry("lakeformation:GetRLSPolicy", "when the answer to a write was lost"),
