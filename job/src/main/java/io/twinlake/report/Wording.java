@@ -12,16 +12,18 @@ record Wording(String created, String updated, String unchanged, String deleted)
   private static final Wording WOULD =
       new Wording("to create", "to update", "unchanged", "to delete");
   private static final Wording FOUND = new Wording("missing", "differs", "same", "extra");
-  private static final Map<Kind, String> PLURALS =
+
+  /** One of a kind, where its name is not what people say. */
+  private static final Map<Kind, String> NOUNS =
       Map.of(
-          Kind.SETTINGS, "data lake settings",
-          Kind.LF_TAG, "LF-tags",
-          Kind.LF_TAG_EXPRESSION, "LF-tag expressions",
-          Kind.LF_TAG_ASSIGNMENT, "LF-tag assignments",
-          Kind.RLS_POLICY, "row policies",
-          Kind.RLS_POLICY_ATTACHMENT, "row policy attachments",
-          Kind.IDENTITY_CENTER, "Identity Center links",
-          Kind.OPT_IN, "opt-ins");
+          Kind.LF_TAG, "LF-tag",
+          Kind.LF_TAG_EXPRESSION, "LF-tag expression",
+          Kind.LF_TAG_ASSIGNMENT, "LF-tag assignment",
+          Kind.RLS_POLICY, "row policy",
+          Kind.RLS_POLICY_ATTACHMENT, "row policy attachment",
+          Kind.IDENTITY_CENTER, "Identity Center link",
+          Kind.OPT_IN, "opt-in",
+          Kind.USER_DEFINED_FUNCTION, "user-defined function");
 
   private static final List<Outcome> SAVED_ALL = List.of(Outcome.SAVED);
   private static final List<Outcome> DID_ALL =
@@ -50,17 +52,24 @@ record Wording(String created, String updated, String unchanged, String deleted)
     };
   }
 
+  private static String noun(Kind kind) {
+    return NOUNS.getOrDefault(kind, kind.name().replace('_', ' '));
+  }
+
+  /** Settings, statistics and tags are many to begin with. */
   static String plural(Kind kind) {
-    String known = PLURALS.get(kind);
-    return known == null ? kind.name().replace('_', ' ') + "s" : known;
+    String noun = noun(kind);
+    return switch (noun.charAt(noun.length() - 1)) {
+      case 's' -> noun;
+      case 'x' -> noun + "es";
+      case 'y' -> noun.substring(0, noun.length() - 1) + "ies";
+      default -> noun + "s";
+    };
   }
 
   /** E.g. {@code 1 table} or {@code 5,000 partitions}. */
   static String counted(long count, Kind kind) {
-    String plural = plural(kind);
-    boolean one = count == 1 && !kind.equals(Kind.SETTINGS);
-    String noun = one ? plural.replaceFirst("ies$", "ys").replaceFirst("s$", "") : plural;
-    return String.format(Locale.ROOT, "%,d %s", count, noun);
+    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? noun(kind) : plural(kind));
   }
 
   /** The one sentence that says how it ended. */

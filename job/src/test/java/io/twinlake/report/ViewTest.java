@@ -213,6 +213,13 @@ class ViewTest {
     assertThat(Wording.counted(1, Kind.LF_TAG_EXPRESSION)).isEqualTo("1 LF-tag expression");
     assertThat(Wording.counted(1, Kind.IDENTITY_CENTER)).isEqualTo("1 Identity Center link");
     assertThat(Wording.counted(5000, Kind.DATA_CELLS_FILTER)).isEqualTo("5,000 data cells filters");
+    assertThat(Wording.counted(1, Kind.PARTITION_INDEX)).isEqualTo("1 partition index");
+    assertThat(Wording.counted(2, Kind.PARTITION_INDEX)).isEqualTo("2 partition indexes");
+    assertThat(Wording.counted(3, Kind.SCHEMA_REGISTRY)).isEqualTo("3 schema registries");
+    assertThat(Wording.counted(1, Kind.COLUMN_STATISTICS)).isEqualTo("1 column statistics");
+    assertThat(Wording.counted(2, Kind.DATABASE_TAGS)).isEqualTo("2 database tags");
+    assertThat(Wording.counted(2, Kind.USER_DEFINED_FUNCTION))
+        .isEqualTo("2 user-defined functions");
   }
 
   @Test
