@@ -48,7 +48,7 @@ public final class NewerResources implements ExecutionInterceptor {
   }
 
   /** Whether the SDK knows the kind of a resource, one that is not wrapped. */
-  public static boolean isKnown(JsonNode resource) {
+  private static boolean isKnown(JsonNode resource) {
     return resource.properties().stream().allMatch(member -> KNOWN.contains(member.getKey()));
   }
 

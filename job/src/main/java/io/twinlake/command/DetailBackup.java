@@ -7,6 +7,7 @@ import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Lists;
 import io.twinlake.aws.Parallel;
 import io.twinlake.config.Scope;
+import io.twinlake.iceberg.IcebergMapping;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
@@ -77,7 +78,7 @@ final class DetailBackup {
         columns.put(database, names);
       }
     }
-    if (scope.includes(Kind.TABLE_OPTIMIZER) && Definitions.isIceberg(table)) {
+    if (scope.includes(Kind.TABLE_OPTIMIZER) && IcebergMapping.isIceberg(table)) {
       iceberg.put(database, table.key());
     }
   }

@@ -33,14 +33,18 @@ public record IcebergMapping(BucketMapping buckets, boolean everySnapshot) {
    * materialized view has one too, and is no table.
    */
   public static Optional<String> location(CatalogObject table) {
-    String type = table.definition().at("/Parameters/table_type").asText();
     String location = table.definition().at("/Parameters/" + LOCATION).asText();
     return table.key().kind().equals(Kind.TABLE)
-            && type.equalsIgnoreCase("iceberg")
+            && isIceberg(table)
             && !table.definition().path("IsMaterializedView").asBoolean()
             && !location.isEmpty()
         ? Optional.of(location)
         : Optional.empty();
+  }
+
+  /** Whether Glue holds it as an Iceberg table, or as something that is made of one. */
+  public static boolean isIceberg(CatalogObject table) {
+    return table.definition().at("/Parameters/table_type").asText().equalsIgnoreCase("iceberg");
   }
 
   /** Whether a metadata file was written here, by this run or another. */

@@ -103,17 +103,8 @@ public final class Definitions {
 
   /** Whether a table is a view of any sort, which has no data of its own. */
   public static boolean isView(CatalogObject table) {
-    return table.definition().has("ViewDefinition")
+    return Views.isView(table)
         || table.definition().path("TableType").asText("").equals("VIRTUAL_VIEW");
-  }
-
-  public static boolean isIceberg(CatalogObject table) {
-    return table
-        .definition()
-        .path("Parameters")
-        .path("table_type")
-        .asText("")
-        .equalsIgnoreCase("ICEBERG");
   }
 
   public static boolean isLink(CatalogObject object) {
