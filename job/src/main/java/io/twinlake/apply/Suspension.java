@@ -8,6 +8,7 @@ import io.twinlake.model.Outcome;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Op;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,28 @@ import java.util.function.Consumer;
  */
 public final class Suspension {
   /** The source's grants that would show too much of a table once it is written. */
-  @FunctionalInterface
   public interface Reach {
+    /** Where no permission is touched. */
+    Reach NONE =
+        new Reach() {
+          @Override
+          public List<Grant> grants(ObjectKey table, Op op) {
+            return List.of();
+          }
+
+          @Override
+          public List<Grant> leaving(Collection<ObjectKey> tables) {
+            return List.of();
+          }
+        };
+
     List<Grant> grants(ObjectKey table, Op op);
+
+    /**
+     * Those by LF-tags that reach one of these tables, as it is tagged here and has row policies,
+     * and will not once it is tagged as in the source.
+     */
+    List<Grant> leaving(Collection<ObjectKey> tables);
   }
 
   private static final int ENTRIES = 20;
@@ -53,11 +73,15 @@ public final class Suspension {
   }
 
   /**
-   * As {@link #before}, of grants that show a table through row policies which are about to change.
+   * As {@link #before}, ahead of a change of row policies, which comes before that of LF-tags.
    *
    * @return why the policies must not change, or empty
    */
-  public synchronized Optional<ItemError> take(List<Grant> grants) {
+  public Optional<ItemError> beforeRowPolicies(Collection<ObjectKey> tables) {
+    return take(reach.leaving(tables));
+  }
+
+  private synchronized Optional<ItemError> take(List<Grant> grants) {
     List<Action> actions = new ArrayList<>();
     for (Grant grant : grants) {
       if (!done.contains(grant.key())) {

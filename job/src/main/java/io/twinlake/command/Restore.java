@@ -149,7 +149,7 @@ final class Restore {
         new Suspension(
             config.operation().syncLfPermissions()
                 ? new TableReach(known.desired(), target)
-                : (table, op) -> List.of(),
+                : Suspension.Reach.NONE,
             GrantWriter.revoking(region),
             applier::suspend);
     Writers writers =

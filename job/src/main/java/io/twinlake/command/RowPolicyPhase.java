@@ -123,8 +123,8 @@ final class RowPolicyPhase {
             .anyMatch(Action::writes);
     if (writes) {
       writers
-          .suspension()
-          .apply(new TableReach(desired, target).leaving(desired.tables()))
+          .beforeRowPolicies()
+          .apply(desired.tables())
           .ifPresent(
               error -> plan.policies().forEach(p -> applier.hold(p.key(), error.sentence())));
     }

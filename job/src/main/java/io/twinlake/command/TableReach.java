@@ -69,12 +69,8 @@ final class TableReach implements Suspension.Reach {
     return reaching(table, op, reaches);
   }
 
-  /**
-   * Grants by LF-tags that reach a table with row policies as it is tagged here, and will not once
-   * it is tagged as in the source. Row policies change before tags do, and may show such a
-   * principal rows that it sees in neither state.
-   */
-  List<Grant> leaving(Collection<ObjectKey> tables) {
+  @Override
+  public List<Grant> leaving(Collection<ObjectKey> tables) {
     List<Grant> byTags =
         Objects.requireNonNull(standing.get()).get("").stream()
             .filter(grant -> GrantResource.isPolicyOnTables(grant.resource()))

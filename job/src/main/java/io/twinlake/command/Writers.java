@@ -26,9 +26,9 @@ import io.twinlake.apply.TagWriter;
 import io.twinlake.apply.ViewWriter;
 import io.twinlake.apply.Writer;
 import io.twinlake.model.Events;
-import io.twinlake.model.Grant;
+import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Grantees;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,7 +57,7 @@ record Writers(
     Writer resourcePolicies,
     Writer closedSettings,
     Writer settings,
-    Function<List<Grant>, Optional<ItemError>> suspension) {
+    Function<Collection<ObjectKey>, Optional<ItemError>> beforeRowPolicies) {
 
   /** For plans and verification: nothing is written. */
   static Writers dry() {
@@ -85,7 +85,7 @@ record Writers(
         dry,
         dry,
         dry,
-        grants -> Optional.empty());
+        tables -> Optional.empty());
   }
 
   /**
@@ -129,6 +129,6 @@ record Writers(
         new ResourcePolicyWriter(glue),
         SettingsWriter.closing(lakeFormation, target.lakeFormationSource(), events),
         SettingsWriter.merging(lakeFormation, target.lakeFormationSource(), grantees, events),
-        suspension::take);
+        suspension::beforeRowPolicies);
   }
 }
