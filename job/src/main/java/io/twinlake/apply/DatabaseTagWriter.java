@@ -25,11 +25,6 @@ public final class DatabaseTagWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     Action action = actions.get(0);
     String database = action.key().database();

@@ -51,11 +51,6 @@ public final class DatabaseWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     Action action = actions.get(0);
     if (op == Op.DELETE || op == Op.REPLACE) {

@@ -27,11 +27,6 @@ public final class FilterWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public String lane(Action action) {
     return action.key().database() + "/" + action.key().name();
   }

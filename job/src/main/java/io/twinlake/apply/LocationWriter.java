@@ -34,11 +34,6 @@ public final class LocationWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public String lane(Action action) {
     return "all";
   }

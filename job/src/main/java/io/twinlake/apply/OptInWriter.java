@@ -32,11 +32,6 @@ public final class OptInWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public String lane(Action action) {
     return GrantResource.shard((ObjectNode) action.input().path("Resource"));
   }

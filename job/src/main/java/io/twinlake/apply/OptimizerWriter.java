@@ -27,11 +27,6 @@ public final class OptimizerWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public String lane(Action action) {
     return action.key().table().toString();
   }

@@ -50,11 +50,6 @@ public final class PartitionIndexWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public String lane(Action action) {
     return action.key().table().toString();
   }

@@ -27,11 +27,6 @@ public final class ResourcePolicyWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     GetResourcePolicyResponse now = read();
     ResourcePolicy before = policy(now);

@@ -38,11 +38,6 @@ public final class RowPolicyAttachmentWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public String lane(Action action) {
     return GrantResource.shard(resource(action));
   }

@@ -74,11 +74,6 @@ public final class SettingsWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     // Merged with what is there now: an admin added while the run went on must stay.
     ObjectNode now = source.settings();

@@ -34,11 +34,6 @@ public final class TagAssignmentWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     Action action = actions.get(0);
     for (JsonNode call : action.input().path(TagCalls.CALLS)) {

@@ -36,11 +36,6 @@ public final class TagWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     Action action = actions.get(0);
     String key = action.key().name();

@@ -54,11 +54,6 @@ public final class ViewWriter implements Writer {
   }
 
   @Override
-  public int batch(Op op) {
-    return 1;
-  }
-
-  @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     Action action = actions.get(0);
     ObjectKey view = action.key();

@@ -11,7 +11,9 @@ import java.util.Set;
 /** Writes objects of one kind to the target region. */
 public interface Writer {
   /** How many actions of this sort one call takes. */
-  int batch(Op op);
+  default int batch(Op op) {
+    return 1;
+  }
 
   /** Actions with equal answers may share a call. */
   default Object call(Action action) {
