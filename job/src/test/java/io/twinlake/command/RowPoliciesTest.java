@@ -22,9 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
-import software.amazon.awssdk.services.lakeformation.model.LFTag;
-import software.amazon.awssdk.services.lakeformation.model.LFTagPair;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
 
@@ -118,15 +115,7 @@ class RowPoliciesTest {
             r ->
                 r.principal(TwoRegions.principal(analyst))
                     .condition(c -> c.expression("context.team == \"a\"")))
-        .attach(
-            "mine",
-            Resource.builder()
-                .lfTagPolicy(
-                    p ->
-                        p.resourceType("TABLE")
-                            .expression(LFTag.builder().tagKey("team").tagValues("a").build()))
-                .build(),
-            to(clerk));
+        .attach("mine", TaggedLake.policy("team=a"), to(clerk));
   }
 
   @Test
@@ -288,23 +277,12 @@ class RowPoliciesTest {
 
   @Test
   void detachesNothingFromATableOnWhichATagsPolicyFailed() {
-    LakeFormationClient tags = regions.source().lakeFormation();
-    tags.createLFTag(r -> r.tagKey("team").tagValues("a"));
-    tags.addLFTagsToResource(
-        r -> r.resource(MORE).lfTags(LFTagPair.builder().tagKey("team").tagValues("a").build()));
+    new TaggedLake(regions.source()).tag("team", "a").assign("sales.more", "team=a");
     source.policy("eu", "region = 'EU'", "region").attach("eu", MORE, to(clerk));
     sync();
     source
         .detach("eu", MORE, r -> r.principal(TwoRegions.principal(clerk)))
-        .attach(
-            "eu",
-            Resource.builder()
-                .lfTagPolicy(
-                    p ->
-                        p.resourceType("TABLE")
-                            .expression(LFTag.builder().tagKey("team").tagValues("a").build()))
-                .build(),
-            to(clerk));
+        .attach("eu", TaggedLake.policy("team=a"), to(clerk));
     regions
         .aws()
         .faults()
@@ -539,22 +517,11 @@ class RowPoliciesTest {
 
   @Test
   void grantsNothingOnWhatATagPolicyMayMatchThatCouldNotBeRestored() {
-    LakeFormationClient tags = regions.source().lakeFormation();
-    tags.createLFTag(r -> r.tagKey("team").tagValues("a"));
-    tags.addLFTagsToResource(
-        r -> r.resource(ORDERS).lfTags(LFTagPair.builder().tagKey("team").tagValues("a").build()));
+    new TaggedLake(regions.source()).tag("team", "a").assign("sales.orders", "team=a");
     new Lake(regions.source()).grant(analyst, Permission.SELECT, MORE);
     source
         .policy("eu", "region = 'EU'", "region")
-        .attach(
-            "eu",
-            Resource.builder()
-                .lfTagPolicy(
-                    p ->
-                        p.resourceType("TABLE")
-                            .expression(LFTag.builder().tagKey("team").tagValues("a").build()))
-                .build(),
-            to(clerk));
+        .attach("eu", TaggedLake.policy("team=a"), to(clerk));
     regions
         .aws()
         .faults()
