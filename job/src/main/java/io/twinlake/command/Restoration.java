@@ -50,22 +50,18 @@ final class Restoration {
   private final ResourcePolicyPhase policy;
 
   Restoration(
-      Desired desired,
-      Target target,
-      Base base,
+      Comparison comparison,
       Operation operation,
-      ResourcePolicyPhase.Mode policyMode,
+      Purpose purpose,
       Predicate<String> bucketMissing,
-      boolean revokeExtras,
-      boolean namesExtras,
       Grantees grantees,
       IcebergTables iceberg,
       Writers writers,
       Applier applier,
       Events events) {
-    this.desired = desired;
-    this.target = target;
-    this.base = base;
+    this.desired = comparison.desired();
+    this.target = comparison.target();
+    this.base = comparison.base();
     this.operation = operation;
     this.locations =
         new LocationPhase(
@@ -75,7 +71,7 @@ final class Restoration {
     this.events = events;
     this.iceberg = iceberg;
     this.policy =
-        new ResourcePolicyPhase(desired, target, base, policyMode, writers, applier, events);
+        new ResourcePolicyPhase(desired, target, base, purpose.policy(), writers, applier, events);
     Existence existence = new Existence(desired, target);
     this.settings =
         new SettingsPhase(desired, target, operation, grantees, writers, applier, events);
@@ -84,7 +80,7 @@ final class Restoration {
             desired,
             target,
             base.optIns(),
-            revokeExtras,
+            purpose.revokesExtras(),
             grantees,
             existence,
             writers,
@@ -101,22 +97,24 @@ final class Restoration {
             base,
             operation,
             catalog,
-            namesExtras,
+            purpose.namesExtras(),
             iceberg::agrees,
             writers,
             applier,
             events);
     this.tags =
-        new TagPhase(desired, target, base, revokeExtras, existence, writers, applier, events);
+        new TagPhase(
+            desired, target, base, purpose.revokesExtras(), existence, writers, applier, events);
     this.rows =
-        new RowPhase(desired, target, base, grantees, revokeExtras, writers, applier, events);
+        new RowPhase(
+            desired, target, base, grantees, purpose.revokesExtras(), writers, applier, events);
     this.grants =
         new GrantPhase(
             desired,
             target,
             desired.tellsGone(Kind.GRANT) ? base.grants() : Map.of(),
             bucketMissing,
-            revokeExtras,
+            purpose.revokesExtras(),
             grantees,
             existence,
             grant -> objection(grant),
@@ -125,12 +123,21 @@ final class Restoration {
             events);
   }
 
-  GrantPhase grants() {
-    return grants;
-  }
-
-  RowPhase rows() {
-    return rows;
+  /** Tells of what a restore without revoke_target_permissions leaves. */
+  void warnOfExtras() {
+    if (!operation.syncLfPermissions()) {
+      return;
+    }
+    if (!grants.extras().isEmpty()) {
+      events.warn(
+          "%d grants of the target go beyond the source and are not ours; verify names them, revoke_target_permissions = True takes them away."
+              .formatted(grants.extras().size()));
+    }
+    if (!rows.extras().isEmpty()) {
+      events.warn(
+          "%d attachments of row-level-security policies in the target are neither the source's nor ours; verify names them, revoke_target_permissions = True takes them away."
+              .formatted(rows.extras().size()));
+    }
   }
 
   /**

@@ -1,0 +1,44 @@
+package io.twinlake.command;
+
+import io.twinlake.apply.Applier;
+import io.twinlake.apply.GrantWriter;
+import io.twinlake.aws.AwsRegion;
+import io.twinlake.model.Events;
+import io.twinlake.model.Grant;
+import io.twinlake.model.GrantRows;
+import io.twinlake.model.ObjectKey;
+import io.twinlake.plan.Action;
+import io.twinlake.source.Caller;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The end of a run that wrote: what it, or a dead one before it, granted itself is returned. */
+record Returning(TargetLease lease, AwsRegion region, Caller caller, Events events)
+    implements AutoCloseable {
+  @Override
+  public void close() {
+    if (lease.borrowed().isEmpty()) {
+      return;
+    }
+    Applier quiet = new Applier(lease, region, Events.NONE);
+    quiet.apply(revokes(), GrantWriter.revoking(region));
+    if (quiet.failures() == 0) {
+      lease.returned();
+    } else {
+      events.problem(
+          "Not all rights that %s granted itself in %s could be taken back; the next run tries again."
+              .formatted(caller.principal(), region.name()));
+    }
+  }
+
+  private Iterator<Action> revokes() {
+    Map<ObjectKey, Grant> borrowed = new TreeMap<>();
+    lease.borrowed().stream()
+        .map(entry -> GrantRows.grant(entry, ""))
+        .forEach(grant -> borrowed.merge(grant.key(), grant, Grant::and));
+    return borrowed.values().stream()
+        .map(grant -> Action.delete(grant.key(), grant.toEntry(), ""))
+        .iterator();
+  }
+}
