@@ -6,12 +6,16 @@ import io.twinlake.standin.glue.Paging;
 import io.twinlake.standin.lake.LakeClients;
 import io.twinlake.standin.lake.SampleLake;
 import io.twinlake.standin.lake.Staff;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
 import software.amazon.awssdk.services.lakeformation.model.DataLakeSettings;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** One AWS account in the stand-in, with a source and a target region. */
 final class Cloud implements AutoCloseable {
@@ -71,8 +75,11 @@ final class Cloud implements AutoCloseable {
     return target;
   }
 
-  void fill() {
+  void fill() throws IOException {
     SampleLake.fill(source);
+    try (IcebergClient iceberg = iceberg(SOURCE)) {
+      new IcebergTables(source, iceberg).fill();
+    }
     Stream.concat(SampleLake.buckets(TARGET).stream(), Stream.of(BACKUPS))
         .forEach(bucket -> target.s3().createBucket(r -> r.bucket(bucket)));
     DataLakeSettings before = settings(source);
@@ -83,6 +90,36 @@ final class Cloud implements AutoCloseable {
         settings(target).toBuilder()
             .dataLakeAdmins(principal(Staff.ADMIN), principal("role/" + JOB_ROLE))
             .build());
+  }
+
+  /** Iceberg's own client, as the data lake administrator. */
+  IcebergClient iceberg(String region) {
+    return IcebergClient.open(aws.endpoint(), (AwsSessionCredentials) admin, region);
+  }
+
+  /** What S3 Replication does all the time: the same keys, the same bytes. */
+  void replicate() {
+    List<String> from = SampleLake.buckets(SOURCE);
+    List<String> to = SampleLake.buckets(TARGET);
+    for (int i = 0; i < from.size(); i++) {
+      copy(from.get(i), to.get(i));
+    }
+  }
+
+  private void copy(String from, String to) {
+    source.s3().listObjectsV2Paginator(r -> r.bucket(from)).contents().stream()
+        .map(S3Object::key)
+        .forEach(
+            key ->
+                target
+                    .s3()
+                    .putObject(
+                        r -> r.bucket(to).key(key),
+                        RequestBody.fromBytes(
+                            source
+                                .s3()
+                                .getObjectAsBytes(r -> r.bucket(from).key(key))
+                                .asByteArray())));
   }
 
   /** Without SELECT on all columns, AWS holds back columns and Spark's schemas. */

@@ -1,5 +1,6 @@
 package io.twinlake.demo;
 
+import io.twinlake.standin.lake.LakeClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ final class Story {
   private final Commands twinlake;
   private final Path output;
   private final List<String> wrong = new ArrayList<>();
+  private Map<String, List<List<String>>> icebergRows = Map.of();
 
   Story(Cloud cloud, Screen screen, Commands twinlake, Path output) {
     this.cloud = cloud;
@@ -49,8 +51,9 @@ final class Story {
             + ": no account is touched. The commands are those for AWS itself.");
   }
 
-  private Contents showSource() {
+  private Contents showSource() throws IOException {
     cloud.fill();
+    cloud.replicate();
     screen.heading(
         "1. A data lake in us-east-1",
         "A shop's tables, marketing's tagged tables and the cost reports, with everybody's"
@@ -75,11 +78,13 @@ final class Story {
   private void backUp() {
     screen.heading(
         "2. Back up",
-        "The backup goes to a bucket in ap-south-1, where it can be read when us-east-1 is gone.");
+        "S3 Replication copies the data all the time. The backup is what it does not copy, and goes"
+            + " to a bucket in ap-south-1, where it can be read when us-east-1 is gone.");
     expect(0, "backup", "--config", CONFIG);
   }
 
-  private void loseTheSource() {
+  private void loseTheSource() throws IOException {
+    icebergRows = icebergRows(cloud.source());
     screen.heading("3. us-east-1 is lost", "From now on every call to the region fails.");
     cloud.aws().cutOff(Cloud.SOURCE);
     screen.command("aws glue get-databases --region us-east-1");
@@ -110,6 +115,32 @@ final class Story {
     expect(0, "restore", "--config", CONFIG);
     screen.say("Verify reads the region again and compares it with the backup, object by object.");
     expect(0, "verify", "--config", CONFIG);
+    readIceberg();
+  }
+
+  private void readIceberg() {
+    screen.say(
+        "Replication brought the files of the Iceberg tables, which name the buckets of us-east-1;"
+            + " the restore wrote those names anew. Iceberg's own client reads them in ap-south-1:");
+    screen.blank();
+    Map<String, List<List<String>>> tables = icebergRows(cloud.target());
+    Grid grid = new Grid("Iceberg table", "Snapshots", "Rows", "The first of them");
+    tables.forEach((name, snapshots) -> grid.add(line(name, snapshots)));
+    screen.table(grid);
+    check(tables.equals(icebergRows), "the same rows as in us-east-1, at each snapshot");
+  }
+
+  private static String[] line(String table, List<List<String>> snapshots) {
+    List<String> rows = snapshots.get(snapshots.size() - 1);
+    return new String[] {
+      table, Contents.number(snapshots.size()), Contents.number(rows.size()), rows.get(0)
+    };
+  }
+
+  private Map<String, List<List<String>>> icebergRows(LakeClients region) {
+    try (IcebergClient client = cloud.iceberg(region.region())) {
+      return new IcebergTables(region, client).read();
+    }
   }
 
   private void breakTheTarget() throws IOException {
