@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everything that can go wrong with a call, at every call of a sync that changes everything. */
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
   /** As many as the job makes of a call. */
   private static final int ATTEMPTS = 10;
