@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
 import software.amazon.awssdk.services.lakeformation.model.DataLakeSettings;
@@ -94,7 +93,7 @@ final class Cloud implements AutoCloseable {
 
   /** Iceberg's own client, as the data lake administrator. */
   IcebergClient iceberg(String region) {
-    return IcebergClient.open(aws.endpoint(), (AwsSessionCredentials) admin, region);
+    return IcebergClient.open(aws.endpoint(), admin, region);
   }
 
   /** What S3 Replication does all the time: the same keys, the same bytes. */

@@ -17,19 +17,22 @@ import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileIO;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /** Iceberg's own client of a region's Glue and S3, as query engines use it. */
-record IcebergClient(Catalog catalog, FileIO files) implements AutoCloseable {
-  static IcebergClient open(URI endpoint, AwsSessionCredentials user, String region) {
+public record IcebergClient(Catalog catalog, FileIO files) implements AutoCloseable {
+  public static IcebergClient open(URI endpoint, AwsCredentials user, String region) {
     Map<String, String> properties = new HashMap<>();
     properties.put("client.region", region);
     properties.put("client.credentials-provider", User.class.getName());
     properties.put("client.credentials-provider.id", user.accessKeyId());
     properties.put("client.credentials-provider.secret", user.secretAccessKey());
-    properties.put("client.credentials-provider.token", user.sessionToken());
+    if (user instanceof AwsSessionCredentials session) {
+      properties.put("client.credentials-provider.token", session.sessionToken());
+    }
     properties.put("glue.endpoint", endpoint.toString());
     properties.put("s3.endpoint", endpoint.toString());
     properties.put("s3.path-style-access", "true");
@@ -43,9 +46,12 @@ record IcebergClient(Catalog catalog, FileIO files) implements AutoCloseable {
   public record User(AwsCredentials resolveCredentials) implements AwsCredentialsProvider {
     /** Called by Iceberg, with the properties of {@code client.credentials-provider}. */
     public static AwsCredentialsProvider create(Map<String, String> properties) {
+      String id = properties.get("id");
+      String secret = properties.get("secret");
       return new User(
-          AwsSessionCredentials.create(
-              properties.get("id"), properties.get("secret"), properties.get("token")));
+          properties.containsKey("token")
+              ? AwsSessionCredentials.create(id, secret, properties.get("token"))
+              : AwsBasicCredentials.create(id, secret));
     }
   }
 
