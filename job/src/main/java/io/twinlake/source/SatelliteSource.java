@@ -210,11 +210,16 @@ public final class SatelliteSource {
         : Collections.emptyIterator();
   }
 
-  /** The account's own policy: GetResourcePolicies would tell those of RAM's shares, too. */
+  /**
+   * The account's own policy: GetResourcePolicies would tell those of RAM's shares, too. An answer
+   * without a text is none, as moto gives where AWS throws EntityNotFoundException.
+   */
   public Iterator<CatalogObject> resourcePolicy() {
-    return oneOrNone(
-        ObjectKey.global(Kind.RESOURCE_POLICY, ""),
-        () -> Documents.toDocument(glue.getResourcePolicy(r -> {})));
+    return Iterators.filter(
+        oneOrNone(
+            ObjectKey.global(Kind.RESOURCE_POLICY, ""),
+            () -> Documents.toDocument(glue.getResourcePolicy(r -> {}))),
+        policy -> policy.definition().has("PolicyInJson"));
   }
 
   private static Iterator<CatalogObject> oneOrNone(ObjectKey key, Supplier<ObjectNode> definition) {

@@ -1,12 +1,15 @@
 package io.twinlake.command;
 
 import io.twinlake.aws.AwsRegion;
+import io.twinlake.standin.lake.LakeClients;
+import io.twinlake.standin.lake.SampleSatellites;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.Order;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.PrincipalPermissions;
 import software.amazon.awssdk.services.glue.model.TableInput;
@@ -21,6 +24,8 @@ import software.amazon.awssdk.services.lakeformation.model.Resource;
 final class MotoLake {
   static final String ANALYST = "arn:aws:iam::123456789012:role/Analyst";
   static final int DAYS = 250;
+  static final String ACCOUNT = "123456789012";
+  static final Map<String, String> TAGS = Map.of("team", "shop", "Ünïcode", "", "a=b", "c/d e");
 
   private static final PrincipalPermissions OPEN =
       PrincipalPermissions.builder()
@@ -33,6 +38,7 @@ final class MotoLake {
 
   static void fill(AwsRegion region) {
     catalog(region.glue());
+    besideTables(region);
     // Nothing is granted to roles that IAM does not have.
     List.of("Analyst", "Engineer")
         .forEach(
@@ -43,17 +49,32 @@ final class MotoLake {
   private static void catalog(GlueClient glue) {
     glue.createDatabase(
         r ->
-            r.databaseInput(
-                d ->
-                    d.name("sales")
-                        .description("Orders and what became of them")
-                        .locationUri(BUCKET + "sales")
-                        .parameters(Map.of("owner", "shop", "empty", ""))
-                        .createTableDefaultPermissions(OPEN)));
+            r.tags(TAGS)
+                .databaseInput(
+                    d ->
+                        d.name("sales")
+                            .description("Orders and what became of them")
+                            .locationUri(BUCKET + "sales")
+                            .parameters(Map.of("owner", "shop", "empty", ""))
+                            .createTableDefaultPermissions(OPEN)));
     glue.createDatabase(
         r ->
             r.databaseInput(d -> d.name("nothing_in_it").createTableDefaultPermissions(List.of())));
-    List.of(orders(), visits(), view(), link(), iceberg())
+    glue.createDatabase(
+        r ->
+            r.databaseInput(
+                d ->
+                    d.name("sales_link")
+                        .targetDatabase(t -> t.catalogId(ACCOUNT).databaseName("sales"))));
+    List.of(
+            orders(),
+            visits(),
+            view(),
+            link("orders"),
+            link("no_such"),
+            iceberg(),
+            plain(),
+            skewed())
         .forEach(table -> glue.createTable(r -> r.databaseName("sales").tableInput(table)));
     for (int first = 0; first < DAYS; first += 100) {
       List<PartitionInput> days = days(first, Math.min(first + 100, DAYS));
@@ -64,7 +85,38 @@ final class MotoLake {
         r ->
             r.databaseName("sales")
                 .tableName("visits")
-                .partitionInputList(PartitionInput.builder().values("2026", "a b/ü").build()));
+                .partitionInputList(
+                    PartitionInput.builder().values("2026", "a b/ü").build(), unlikeItsTable()));
+  }
+
+  /** Of another schema, in another bucket, and of what Hive calls a null. */
+  private static PartitionInput unlikeItsTable() {
+    return PartitionInput.builder()
+        .values("2025", "__HIVE_DEFAULT_PARTITION__")
+        .storageDescriptor(
+            s ->
+                s.location(BUCKET + "visits/2025")
+                    .columns(column("n", "string"), column("since", "date"))
+                    .parameters(Map.of()))
+        .build();
+  }
+
+  /** What the catalog has beside databases and their tables, as far as moto knows it. */
+  private static void besideTables(AwsRegion region) {
+    new SampleSatellites(
+            new LakeClients(
+                ACCOUNT, region.name(), region.glue(), region.lakeFormation(), region.s3()))
+        .create();
+    region
+        .glue()
+        .putDataCatalogEncryptionSettings(
+            r ->
+                r.dataCatalogEncryptionSettings(
+                    s ->
+                        s.encryptionAtRest(
+                                e -> e.catalogEncryptionMode("SSE-KMS").sseAwsKmsKeyId("key"))
+                            .connectionPasswordEncryption(
+                                p -> p.returnConnectionPasswordEncrypted(false))));
   }
 
   private static TableInput orders() {
@@ -111,10 +163,37 @@ final class MotoLake {
         .build();
   }
 
-  private static TableInput link() {
+  private static TableInput link(String table) {
     return TableInput.builder()
-        .name("orders_link")
-        .targetTable(t -> t.catalogId("123456789012").databaseName("sales").name("orders"))
+        .name(table + "_link")
+        .targetTable(t -> t.catalogId(ACCOUNT).databaseName("sales").name(table))
+        .build();
+  }
+
+  /** Without a storage descriptor. */
+  private static TableInput plain() {
+    return TableInput.builder().name("plain").parameters(Map.of("k", "")).build();
+  }
+
+  private static TableInput skewed() {
+    return TableInput.builder()
+        .name("skewed")
+        .tableType("EXTERNAL_TABLE")
+        .partitionKeys(List.of())
+        .storageDescriptor(
+            s ->
+                s.location(BUCKET + "skewed")
+                    .additionalLocations(BUCKET + "more")
+                    .columns(column("id", "bigint"), column("zone", "string"))
+                    .bucketColumns("id")
+                    .numberOfBuckets(4)
+                    .sortColumns(Order.builder().column("id").sortOrder(1).build())
+                    .skewedInfo(
+                        i ->
+                            i.skewedColumnNames("zone")
+                                .skewedColumnValues("eu")
+                                .skewedColumnValueLocationMaps(Map.of("eu", BUCKET + "skewed/eu")))
+                    .storedAsSubDirectories(true))
         .build();
   }
 
