@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 /**
@@ -133,7 +134,11 @@ class DetailBudgetTest {
             t.tableType("VIRTUAL_VIEW")
                 .viewOriginalText("select id from p1")
                 .viewExpandedText("select id from sales.p1")
-                .storageDescriptor(s -> s.columns(c -> c.name("id").type("bigint"))));
+                .storageDescriptor(s -> s.columns(column("id"))));
+  }
+
+  private static Column column(String name) {
+    return Column.builder().name(name).type("string").build();
   }
 
   private void create(String name, Consumer<TableInput.Builder> more) {
@@ -245,7 +250,7 @@ class DetailBudgetTest {
                     .tableInput(
                         t ->
                             t.name("odd")
-                                .partitionKeys(k -> k.name("day").type("string"))
+                                .partitionKeys(column("day"))
                                 .storageDescriptor(s -> s.location("s3://elsewhere/odd"))));
     lake.partition("odd", "elsewhere", "1");
     lake.partitionStatistics("p1", "id", 7, "0", "1", "z");

@@ -1,5 +1,6 @@
 package io.twinlake.transform;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocationMappingTest {
@@ -78,6 +80,65 @@ class LocationMappingTest {
                  'Parameters':{'metadata_location':'s3://twin/m/1.json','Path':'s3://twin-logs',
                   'my.source':'s3://twin/in','Description':'s3://lake/x','list':'s3://lake/a,s3://lake/b',
                   'said':'s3://lake/x is old','EXTERNAL':'TRUE'}}"""));
+  }
+
+  /** Each of the places where a path hides (aws-facts 11), alone. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "database|{'LocationUri':'s3://lake/x'}",
+        "database|{'Parameters':{'path':'s3://lake/x'}}",
+        "table|{'StorageDescriptor':{'Location':'s3://lake/x'}}",
+        "table|{'StorageDescriptor':{'AdditionalLocations':['s3://lake/x']}}",
+        "table|{'StorageDescriptor':{'SkewedInfo':{'SkewedColumnValueLocationMaps':{'v':'s3://lake/x'}}}}",
+        "table|{'StorageDescriptor':{'SerdeInfo':{'Parameters':{'path':'s3://lake/x'}}}}",
+        "table|{'StorageDescriptor':{'Parameters':{'any.name':'s3://lake/x'}}}",
+        "table|{'Parameters':{'spark.sql.sources.schema.location':'s3://lake/x'}}",
+        "table|{'Parameters':{'delta.symlink_format_manifest':'s3://lake/x'}}",
+        "partition|{'StorageDescriptor':{'Location':'s3://lake/x'}}",
+        "partition|{'StorageDescriptor':{'AdditionalLocations':['s3://lake/x']}}",
+        "partition|{'StorageDescriptor':{'SkewedInfo':{'SkewedColumnValueLocationMaps':{'v':'s3://lake/x'}}}}",
+        "partition|{'StorageDescriptor':{'SerdeInfo':{'Parameters':{'path':'s3://lake/x'}}}}",
+        "partition|{'StorageDescriptor':{'Parameters':{'path':'s3://lake/x'}}}",
+        "partition|{'Parameters':{'path':'s3://lake/x'}}",
+        "user_defined_function|{'ResourceUris':[{'ResourceType':'JAR','Uri':'s3://lake/x'}]}",
+        "table_optimizer|{'configuration':{'orphanFileDeletionConfiguration':{'icebergConfiguration':{'location':'s3://lake/x'}}}}",
+        "registered_location|{'ResourceArn':'arn:aws:s3:::lake/x'}",
+        "grant|{'Resource':{'DataLocation':{'ResourceArn':'arn:aws:s3:::lake/x'}}}",
+        "opt_in|{'Resource':{'DataLocation':{'ResourceArn':'arn:aws:s3:::lake/x'}}}"
+      })
+  void rewritesEveryPlace(String kind, String definition) {
+    ObjectKey key = new ObjectKey(new Kind(kind), "", "x", List.of());
+    CatalogObject once = MAPPING.rewrite(object(key, definition));
+    assertThat(once.definition()).isEqualTo(json(definition.replace("lake/x", "twin/x")));
+    assertThat(MAPPING.rewrite(once)).isSameAs(once);
+    String otherName = definition.replace("lake/x", "lake2/x");
+    assertThat(MAPPING.rewrite(object(key, otherName)).definition()).isEqualTo(json(otherName));
+  }
+
+  /** What Spark, Iceberg, Hive, Avro and Hudi keep a location in, blanks and commas included. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "path",
+        "location",
+        "metadata_location",
+        "previous_metadata_location",
+        "write.data.path",
+        "write.metadata.path",
+        "write.object-storage.path",
+        "write.folder-storage.path",
+        "avro.schema.url",
+        "hoodie.base.path"
+      })
+  void knowsTheNamesUnderWhichAllOfATextIsALocation(String name) {
+    String definition = "{'Parameters':{'%s':'s3a://lake/a b, c;d'}}".formatted(name);
+    for (String spelt : List.of(definition, definition.replace(name, name.toUpperCase(ROOT)))) {
+      assertThat(MAPPING.rewrite(object(ObjectKey.table("d", "t"), spelt)).definition())
+          .isEqualTo(json(spelt.replace("lake", "twin")));
+    }
   }
 
   @Test
