@@ -16,12 +16,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
+import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.ViewRepresentationInput;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
 import software.amazon.awssdk.services.lakeformation.model.Resource;
@@ -69,26 +79,78 @@ class SideBySideIT {
     regions.close();
   }
 
+  static List<Arguments> tables() {
+    return Stream.of(
+            "sampledb.customers",
+            "sampledb.orders",
+            "sampledb.suppliers",
+            "sampledb.exchange_rates",
+            "sampledb.inventory",
+            "sampledb.clickstream",
+            "sampledb.application_log",
+            "sampledb.shipments",
+            "sampledb.payments",
+            "sampledb.skewed_visits",
+            "sampledb.staging_upload",
+            "sampledb.manifest_of_returns",
+            "sampledb.returns",
+            "sampledb.weather",
+            "sampledb.daily_summary",
+            "sampledb.sales_iceberg",
+            "sampledb.customer_delta",
+            "sampledb.transactions_hudi",
+            "sampledb.v_daily_sales",
+            "sampledb.v_open_orders",
+            "tag_database.orders_link",
+            SampleLake.DATABASE_LINK + ".inventory",
+            "cur_database.cost_and_usage_report",
+            "dialects.v")
+        .map(name -> Arguments.of((Object[]) name.split("\\.")))
+        .toList();
+  }
+
+  @Test
+  void areOfEverySortInTheLake() {
+    Map<String, Set<String>> bySort = new TreeMap<>();
+    SampleLake.DATABASES.forEach(
+        database ->
+            regions.source().glue().getTablesPaginator(r -> r.databaseName(database)).stream()
+                .flatMap(page -> page.tableList().stream())
+                .forEach(
+                    table ->
+                        bySort
+                            .computeIfAbsent(sort(table), any -> new TreeSet<>())
+                            .add(database + "." + table.name())));
+    Set<String> shown =
+        tables().stream()
+            .map(names -> names.get()[0] + "." + names.get()[1])
+            .collect(Collectors.toSet());
+    assertThat(bySort).hasSizeGreaterThan(10);
+    assertThat(bySort.values()).allSatisfy(some -> assertThat(some).containsAnyElementsOf(shown));
+  }
+
+  /** What tells engines apart how to read a table. */
+  private static String sort(Table table) {
+    StorageDescriptor storage = table.storageDescriptor();
+    String text = Objects.requireNonNullElse(table.viewOriginalText(), "");
+    return Stream.of(
+            table.tableType(),
+            table.targetTable() == null ? "" : "link",
+            storage == null ? "nothing stored" : storage.inputFormat(),
+            storage == null || storage.serdeInfo() == null
+                ? ""
+                : storage.serdeInfo().serializationLibrary(),
+            storage == null || storage.skewedInfo() == null ? "" : "skewed",
+            table.partitionKeys().isEmpty() ? "" : "partitioned",
+            table.parameters().getOrDefault("table_type", ""),
+            table.parameters().getOrDefault("spark.sql.sources.provider", ""),
+            text.startsWith("/* Presto View") ? "Presto" : text.isEmpty() ? "" : "Hive")
+        .map(String::valueOf)
+        .collect(Collectors.joining(" "));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "sampledb, customers",
-    "sampledb, orders",
-    "sampledb, order_items",
-    "sampledb, inventory",
-    "sampledb, skewed_visits",
-    "sampledb, staging_upload",
-    "sampledb, manifest_of_returns",
-    "sampledb, returns",
-    "sampledb, daily_summary",
-    "sampledb, sales_iceberg",
-    "sampledb, customer_delta",
-    "sampledb, transactions_hudi",
-    "sampledb, v_daily_sales",
-    "sampledb, v_open_orders",
-    "tag_database, orders_link",
-    "cur_database, cost_and_usage_report",
-    "dialects, v",
-  })
+  @MethodSource("tables")
   void showTheSameButForMappedNames(String database, String table)
       throws IOException, InterruptedException {
     String source = getTable(TwoRegions.SOURCE, database, table);
