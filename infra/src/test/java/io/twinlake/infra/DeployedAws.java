@@ -34,6 +34,9 @@ final class DeployedAws implements AutoCloseable {
   static final String SOURCE = "us-east-1";
   static final String TARGET = "ap-south-1";
 
+  /** Compacts Iceberg tables. */
+  static final String OPTIMIZER = "IcebergOptimizer";
+
   private static final String ACCOUNT = "111122223333";
   private static final String CONFIGURATIONS = "lake-config";
   private static final String ROLE = "LFRestoreOnDemandGlueRole";
@@ -49,7 +52,11 @@ final class DeployedAws implements AutoCloseable {
               "target_region",
               TARGET,
               "registered_location_role_arns",
-              "arn:aws:iam::111122223333:role/LakeFormationDataAccess"));
+              "arn:aws:iam::111122223333:role/LakeFormationDataAccess",
+              "table_optimizer_role_arns",
+              "arn:aws:iam::111122223333:role/" + OPTIMIZER,
+              "iceberg_buckets",
+              "sample-lake-ap-south-1"));
 
   private final StandIn aws = StandIn.builder().accounts(ACCOUNT).regions(SOURCE, TARGET).start();
   private final AwsCredentials owner = Staff.in(aws.account(ACCOUNT));
@@ -62,6 +69,8 @@ final class DeployedAws implements AutoCloseable {
     SampleLake.fill(source);
     SampleLake.buckets(TARGET).forEach(name -> target.s3().createBucket(r -> r.bucket(name)));
     target.s3().createBucket(r -> r.bucket("twinlake-backup-ap-south-1"));
+    aws.account(ACCOUNT).principal("role/" + OPTIMIZER);
+    new EmptyIcebergTables(source, target).write();
     source.s3().createBucket(r -> r.bucket(CONFIGURATIONS));
     target.lakeFormation().putDataLakeSettings(r -> r.dataLakeSettings(inUse()));
     append(templates.sourceDataLakeSettings(), source);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.twinlake.standin.CallPattern;
 import io.twinlake.standin.Fault;
 import io.twinlake.standin.lake.LakeClients;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.lakeformation.model.PrincipalResourcePermissions;
 
@@ -27,43 +28,22 @@ class DeployedJobsIT {
   /** Allowed without being needed here, and why. */
   private static final Map<String, String> NOT_CALLED =
       Map.ofEntries(
-          Map.entry("glue:CreatePartitionIndex", "where the target lacks or has another"),
-          Map.entry("glue:CreateTableOptimizer", "where the target lacks or has another"),
-          Map.entry(
-              "glue:DeleteColumnStatisticsForPartition",
-              "for statistics of partitions, which an option brings"),
-          Map.entry("glue:DeleteColumnStatisticsForTable", "when it is gone from the source"),
-          Map.entry("glue:DeletePartition", "for statistics of partitions, which an option brings"),
-          Map.entry("glue:DeletePartitionIndex", "when it is gone from the source"),
-          Map.entry("glue:DeleteResourcePolicy", "when it is gone from the source"),
-          Map.entry("glue:DeleteTableOptimizer", "when it is gone from the source"),
-          Map.entry("glue:DeleteUserDefinedFunction", "when it is gone from the source"),
-          Map.entry(
-              "glue:GetColumnStatisticsForPartition",
-              "for statistics of partitions, which an option brings"),
-          Map.entry(
-              "glue:GetDataQualityRuleset",
-              "where the source has any, or the answer to a write was lost"),
-          Map.entry("glue:GetPartition", "for statistics of partitions, which an option brings"),
-          Map.entry(
-              "glue:GetUserDefinedFunction",
-              "where the source has any, or the answer to a write was lost"),
-          Map.entry("glue:PutResourcePolicy", "where the target lacks or has another"),
-          Map.entry("glue:UntagResource", "when it is gone from the source"),
-          Map.entry(
-              "glue:UpdateColumnStatisticsForPartition",
-              "for statistics of partitions, which an option brings"),
-          Map.entry("glue:UpdatePartition", "for statistics of partitions, which an option brings"),
-          Map.entry("glue:UpdateTableOptimizer", "where the target lacks or has another"),
-          Map.entry("glue:UpdateUserDefinedFunction", "where the target lacks or has another"),
           Map.entry("iam:GetRole", "AWS asks for it where a location is registered"),
-          Map.entry("lakeformation:GetDataCellsFilter", "when the answer to a write was lost"),
-          Map.entry("lakeformation:GetRLSPolicy", "when the answer to a write was lost"),
           Map.entry("s3:AbortMultipartUpload", "after a failed upload of a large file"),
           Map.entry("logs:CreateLogGroup", "by Glue, for the running job"),
           Map.entry("logs:CreateLogStream", "by Glue, for the running job"),
           Map.entry("logs:PutLogEvents", "by Glue, for the running job"),
           Map.entry("cloudwatch:PutMetricData", "by Glue, for the running job"));
+
+  /** What the shipped file leaves out, and what costs rights of its own. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "'partition_indexes', 'column_statistics',",
+          "'partition_indexes', 'column_statistics', 'partition_column_statistics',",
+          "rewrite_iceberg_metadata = False",
+          "rewrite_iceberg_metadata = True",
+          "restore_resource_policy = False",
+          "restore_resource_policy = True");
 
   private static final DeployedAws AWS = new DeployedAws();
 
@@ -79,7 +59,7 @@ class DeployedJobsIT {
   static void runsThem() {
     LakeChanges changes = new LakeChanges(AWS.source());
     changes.prepare();
-    AWS.configure(Map.of());
+    AWS.configure(OPTIONS);
     AWS.standIn().calls().clear();
     sync = AWS.runSourceJob();
     sourceTables = tables(AWS.source());
@@ -93,16 +73,26 @@ class DeployedJobsIT {
     AWS.standIn().reconnect(DeployedAws.SOURCE);
 
     changes.make();
-    AWS.configure(
-        Map.of(
-            "delete_target_catalog_objects = False", "delete_target_catalog_objects = True",
-            "sync_lf_settings = False", "sync_lf_settings = True"));
-    for (String operation : List.of("CreateDatabase", "CreateTable", "BatchCreatePartition")) {
+    Map<String, String> more = new HashMap<>(OPTIONS);
+    more.put("delete_target_catalog_objects = False", "delete_target_catalog_objects = True");
+    more.put("sync_lf_settings = False", "sync_lf_settings = True");
+    AWS.configure(more);
+    loseAnswers(
+        "glue",
+        "CreateDatabase",
+        "CreateTable",
+        "BatchCreatePartition",
+        "CreateUserDefinedFunction");
+    loseAnswers("lakeformation", "CreateDataCellsFilter", "CreateRLSPolicy");
+    secondSync = AWS.runSourceJob();
+  }
+
+  private static void loseAnswers(String service, String... operations) {
+    for (String operation : operations) {
       AWS.standIn()
           .faults()
-          .inject(Fault.LOST_ANSWER, CallPattern.of("glue", operation).in(DeployedAws.TARGET));
+          .inject(Fault.LOST_ANSWER, CallPattern.of(service, operation).in(DeployedAws.TARGET));
     }
-    secondSync = AWS.runSourceJob();
   }
 
   @AfterAll
@@ -127,6 +117,33 @@ class DeployedJobsIT {
     assertThat(secondSync.exitCode()).as(secondSync.output()).isZero();
     assertThat(tables(AWS.target())).isEqualTo(tables(AWS.source()));
     assertThat(grants(AWS.target())).isEqualTo(grants(AWS.source()));
+  }
+
+  @Test
+  void icebergTablesAreRewrittenAndHaveTheirOptimizers() {
+    GlueClient target = AWS.target().glue();
+    assertThat(
+            target
+                .getTable(r -> r.databaseName("sampledb").name("sales_iceberg"))
+                .table()
+                .parameters())
+        .extractingByKey("metadata_location")
+        .asString()
+        .contains("/twinlake-");
+    assertThat(
+            target
+                .getTableOptimizer(
+                    r ->
+                        r.catalogId(AWS.target().account())
+                            .databaseName("sampledb")
+                            .tableName("sales_iceberg")
+                            .type("compaction"))
+                .tableOptimizer()
+                .configuration()
+                .compactionConfiguration()
+                .icebergConfiguration()
+                .minInputFiles())
+        .isEqualTo(9);
   }
 
   @Test

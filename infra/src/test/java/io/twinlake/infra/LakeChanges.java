@@ -30,6 +30,7 @@ record LakeChanges(LakeClients lake) {
     register("gone");
     tag();
     narrow();
+    new DetailChanges(lake).prepare();
   }
 
   private void narrow() {
@@ -66,6 +67,12 @@ record LakeChanges(LakeClients lake) {
                 .principal(p -> p.dataLakePrincipalIdentifier(ACCOUNT_ARN + "role/Engineer")));
     aws.updateRLSPolicy(r -> r.name("detached").filterExpression("country = 'IT'"));
     aws.deleteRLSPolicy(r -> r.name("deleted"));
+    aws.createDataCellsFilter(r -> r.tableData(filter("comes", "country = 'ES'")));
+    aws.createRLSPolicy(
+        r ->
+            r.name("comes")
+                .attachmentColumns(Column.builder().name("country").type("string").build())
+                .filterExpression("country = 'ES'"));
   }
 
   private DataCellsFilter filter(String name, String expression) {
@@ -113,6 +120,7 @@ record LakeChanges(LakeClients lake) {
   }
 
   void make() {
+    new DetailChanges(lake).make();
     changeDatabases();
     changeTables();
     changePartitions();
