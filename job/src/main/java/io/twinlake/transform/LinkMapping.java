@@ -8,20 +8,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Turns what names tables of the source region to the target region: resource links, and the tables
- * that views read. What they lead to is restored there, and the source region may be gone. A link
- * that names another account or a third region leads to what this restore knows nothing of, and one
- * that names no region leads to its own.
+ * Turns what names tables and schemas of the source region to the target region: resource links,
+ * the tables that views read, and the registry's schemas that tables refer to. What they lead to is
+ * there or can be made there, and the source region may be gone. A link that names another account
+ * or a third region leads to what this restore knows nothing of, and one that names no region leads
+ * to its own.
  *
  * @param account the account that is restored; a link that names none means its own
  */
 public record LinkMapping(String account, String sourceRegion, String targetRegion) {
   private static final List<String> TARGETS = List.of("TargetDatabase", "TargetTable");
 
-  /** The ARNs of tables, which name account and region (aws-facts 11). */
-  private static final Place<LinkMapping> READ_BY_VIEWS =
-      new Place<>(
-          List.of("ViewDefinition", "SubObjects"), (mapping, member, text) -> mapping.arn(text));
+  /** The ARNs of tables that views read, and of the schemas that tables have of a registry. */
+  private static final List<Place<LinkMapping>> ARNS =
+      List.of(
+          arn("ViewDefinition", "SubObjects"),
+          arn("StorageDescriptor", "SchemaReference", "SchemaId", "SchemaArn"));
 
   private static final Pattern ARN =
       Pattern.compile("(arn:aws[a-z-]*:glue:)([^:]+)(:([^:]+):.*)", Pattern.DOTALL);
@@ -35,10 +37,15 @@ public record LinkMapping(String account, String sourceRegion, String targetRegi
         definition = definition.objectNode().<ObjectNode>setAll(definition).set(member, turned);
       }
     }
-    definition = READ_BY_VIEWS.rewrite(definition, this);
+    definition = Place.rewrite(definition, ARNS, this);
     return definition.equals(object.definition())
         ? object
         : new CatalogObject(object.key(), definition);
+  }
+
+  /** ARNs of the Data Catalog name account and region (aws-facts 11). */
+  private static Place<LinkMapping> arn(String... path) {
+    return new Place<>(List.of(path), (mapping, member, text) -> mapping.arn(text));
   }
 
   private String arn(String text) {

@@ -87,9 +87,7 @@ class DetailBudgetTest {
         .create();
     for (int n = 0; n < RULESETS; n++) {
       String name = "rules" + n;
-      source
-          .glue()
-          .createDataQualityRuleset(r -> r.name(name).ruleset("Rules = [ RowCount > 0 ]"));
+      source.glue().createDataQualityRuleset(r -> r.name(name).ruleset("Rules = [ RowCount > 0 ]"));
     }
   }
 
@@ -126,8 +124,7 @@ class DetailBudgetTest {
     create(
         "p1_link",
         t ->
-            t.targetTable(
-                to -> to.databaseName("sales").name("p1").catalogId(TwoRegions.ACCOUNT)));
+            t.targetTable(to -> to.databaseName("sales").name("p1").catalogId(TwoRegions.ACCOUNT)));
     create(
         "hive_view",
         t ->
@@ -234,10 +231,14 @@ class DetailBudgetTest {
   private static Map<String, Long> lists() {
     return new TreeMap<>(
         Map.of(
-            "GetCatalogs", 1L,
-            "GetDatabases", 1L,
-            "GetTables", (long) DATABASES.size(),
-            "GetPartitions", (long) INDEXES.size()));
+            "GetCatalogs",
+            1L,
+            "GetDatabases",
+            1L,
+            "GetTables",
+            (long) DATABASES.size(),
+            "GetPartitions",
+            (long) INDEXES.size()));
   }
 
   @Test

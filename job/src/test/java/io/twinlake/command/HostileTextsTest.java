@@ -40,27 +40,27 @@ class HostileTextsTest {
   private static List<String> names() {
     return Stream.concat(
             LONGEST.stream(),
-        Stream.of(
-            " leads",
-            "trails ",
-            ".",
-            "..",
-            "/",
-            "a/../b",
-            "\\",
-            "\\u0041",
-            "'\"`",
-            "%2F%00%",
-            "s3://lake-us-east-1/x",
-            "arn:aws:s3:::lake-us-east-1",
-            "${env}",
-            "{\"a\":[1]}",
-            "*",
-            "e\u0301\u00e9",
-            "\u202eright to left",
-            "\ufeffmark",
-            "\u2028line",
-            "tab\tbed"))
+            Stream.of(
+                " leads",
+                "trails ",
+                ".",
+                "..",
+                "/",
+                "a/../b",
+                "\\",
+                "\\u0041",
+                "'\"`",
+                "%2F%00%",
+                "s3://lake-us-east-1/x",
+                "arn:aws:s3:::lake-us-east-1",
+                "${env}",
+                "{\"a\":[1]}",
+                "*",
+                "e\u0301\u00e9",
+                "\u202eright to left",
+                "\ufeffmark",
+                "\u2028line",
+                "tab\tbed"))
         .toList();
   }
 
@@ -104,8 +104,7 @@ class HostileTextsTest {
     create("d", "t", t -> t.partitionKeys(column("a"), column("b")));
     List<String> values = values();
     IntStream.range(0, values.size())
-        .forEach(
-            n -> partition("d", "t", values.get(n), values.get((n + 1) % values.size())));
+        .forEach(n -> partition("d", "t", values.get(n), values.get((n + 1) % values.size())));
     assertRestored();
     assertThat(new GlueSource(regions.target()).partitions("d", "t"))
         .toIterable()

@@ -16,8 +16,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
+import software.amazon.awssdk.services.glue.model.SchemaId;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
@@ -196,6 +199,44 @@ class OddTablesTest {
             });
     assertThat(read("alias").targetTable()).isNull();
     assertThat(read("t").targetTable()).as("no data is dropped unasked").isNull();
+  }
+
+  /** Registries are in the backup only: somebody makes the schema in the target. */
+  @Test
+  void aTableOfARegistrysSchemaIsNamedUntilTheSchemaIsThere() {
+    String arn = schema(regions.source().glue());
+    create("by_arn", t -> t.storageDescriptor(s -> refersTo(s, r -> r.schemaArn(arn))));
+    create(
+        "by_name",
+        t ->
+            t.storageDescriptor(
+                s -> refersTo(s, r -> r.registryName("events").schemaName("order"))));
+    Heard run = sync();
+    assertThat(run.of(Outcome.FAILED))
+        .allMatch(result -> result.reason().contains("Schema"))
+        .extracting(result -> result.key().name())
+        .containsExactlyInAnyOrder("by_arn", "by_name");
+    assertThat(target.objects()).contains("sales.orders");
+
+    String there = schema(regions.target().glue());
+    restored();
+    assertThat(read("by_arn").storageDescriptor().schemaReference().schemaId().schemaArn())
+        .isEqualTo(there);
+  }
+
+  private static String schema(GlueClient glue) {
+    glue.createRegistry(r -> r.registryName("events"));
+    return glue.createSchema(
+            r ->
+                r.registryId(id -> id.registryName("events"))
+                    .schemaName("order")
+                    .dataFormat("JSON")
+                    .schemaDefinition("{}"))
+        .schemaArn();
+  }
+
+  private static void refersTo(StorageDescriptor.Builder storage, Consumer<SchemaId.Builder> id) {
+    storage.columns(List.of()).schemaReference(r -> r.schemaId(id).schemaVersionNumber(1L));
   }
 
   private void restored() {

@@ -111,11 +111,12 @@ public final class GlueService implements Catalog {
     this.partitionReads = new PartitionReads(context, view);
     addDatabases(new Databases(context), new Tags(context));
     Views views = new Views(context);
-    addTables(new TableReads(context, view, views), new Tables(context, views));
+    Schemas schemas = new Schemas(context);
+    addTables(new TableReads(context, view, views), new Tables(context, views, schemas));
     addVersions(new TableVersions(context, view));
     addCatalogs(new Catalogs(context));
     addConnections(new Connections(context), new ResourcePolicies(context));
-    addSchemas(new Schemas(context));
+    addSchemas(schemas);
     addCrawlers(new Crawlers(context));
     this.partitionWrites = new PartitionWrites(context);
     addPartitions(new PartitionIndexes(context));

@@ -5,8 +5,10 @@ import io.twinlake.standin.wire.Call;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,11 @@ import software.amazon.awssdk.services.glue.model.RegistryListItem;
 import software.amazon.awssdk.services.glue.model.RegistryStatus;
 import software.amazon.awssdk.services.glue.model.SchemaId;
 import software.amazon.awssdk.services.glue.model.SchemaListItem;
+import software.amazon.awssdk.services.glue.model.SchemaReference;
 import software.amazon.awssdk.services.glue.model.SchemaStatus;
 import software.amazon.awssdk.services.glue.model.SchemaVersionListItem;
 import software.amazon.awssdk.services.glue.model.SchemaVersionStatus;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 
 /** The schema registry: registries, their schemas and the schemas' versions (aws-facts 12). */
 final class Schemas {
@@ -175,17 +179,34 @@ final class Schemas {
   }
 
   GetSchemaVersionResponse version(Call call, GetSchemaVersionRequest request) {
-    Stream<Entry> where =
-        request.schemaId() == null
-            ? schemas.objects().values().stream()
-            : Stream.of(find(request.schemaId()));
-    return where
+    return version(
+        version ->
+            request.schemaVersionNumber() == null
+                ? version.schemaVersionId().equals(request.schemaVersionId())
+                : version.versionNumber().equals(request.schemaVersionNumber().versionNumber()),
+        request.schemaId() == null ? schemas.objects() : Map.of("", find(request.schemaId())));
+  }
+
+  /**
+   * What a table or partition refers to is there, and in this region.
+   *
+   * @throws AwsError EntityNotFoundException when it is not
+   */
+  void require(@Nullable StorageDescriptor storage) {
+    SchemaReference reference = storage == null ? null : storage.schemaReference();
+    if (reference != null && reference.schemaVersionId() != null) {
+      version(v -> v.schemaVersionId().equals(reference.schemaVersionId()), schemas.objects());
+    } else if (reference != null) {
+      Entry schema = find(reference.schemaId());
+      version(v -> v.versionNumber().equals(reference.schemaVersionNumber()), Map.of("", schema));
+    }
+  }
+
+  private static GetSchemaVersionResponse version(
+      Predicate<GetSchemaVersionResponse> which, Map<String, Entry> where) {
+    return where.values().stream()
         .flatMap(entry -> entry.versions().stream())
-        .filter(
-            version ->
-                request.schemaVersionNumber() == null
-                    ? version.schemaVersionId().equals(request.schemaVersionId())
-                    : version.versionNumber().equals(request.schemaVersionNumber().versionNumber()))
+        .filter(which)
         .findFirst()
         .orElseThrow(() -> AwsError.entityNotFound("Schema version is not found."));
   }
@@ -194,9 +215,14 @@ final class Schemas {
     if (id == null) {
       throw AwsError.invalidInput("SchemaId is missing.");
     }
-    return id.schemaArn() == null
-        ? schemas.find(id.registryName() + "/" + id.schemaName())
-        : schemas.find(id.schemaArn().substring(arn("schema/").length()));
+    if (id.schemaArn() == null) {
+      return schemas.find(id.registryName() + "/" + id.schemaName());
+    }
+    String begin = arn("schema/");
+    return schemas.find(
+        id.schemaArn().startsWith(begin)
+            ? id.schemaArn().substring(begin.length())
+            : id.schemaArn());
   }
 
   /** Without any, the default registry is meant, which is there only when somebody made it. */

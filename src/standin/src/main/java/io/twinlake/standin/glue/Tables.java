@@ -21,10 +21,16 @@ import software.amazon.awssdk.services.glue.model.UpdateTableResponse;
 final class Tables {
   private final Context context;
   private final Views views;
+  private final Schemas schemas;
 
-  Tables(Context context, Views views) {
+  /**
+   * @param schemas where what a table refers to has to be: the stricter reading, for AWS does not
+   *     say when it looks
+   */
+  Tables(Context context, Views views, Schemas schemas) {
     this.context = context;
     this.views = views;
+    this.schemas = schemas;
   }
 
   CreateTableResponse create(Call call, CreateTableRequest request) {
@@ -34,6 +40,7 @@ final class Tables {
     Table table = created(call, home, request);
     views.check(call, request.tableInput());
     context.access().requireLocation(call, table.storageDescriptor());
+    schemas.require(table.storageDescriptor());
     if (named.isLink() && table.targetTable() != null) {
       throw AwsError.invalidInput(
           "Resource link " + table.name() + " cannot be created in a resource link database.");
@@ -59,6 +66,7 @@ final class Tables {
     TableInput input = requireInput(request);
     TableEntry entry = context.access().change(call, "ALTER", request.databaseName(), input.name());
     context.access().requireLocation(call, input.storageDescriptor());
+    schemas.require(input.storageDescriptor());
     Table before = entry.current();
     if (request.versionId() != null && !request.versionId().equals(before.versionId())) {
       throw AwsError.of(
