@@ -40,8 +40,6 @@ class DeployedJobsIT {
       Map.of(
           "'partition_indexes', 'column_statistics',",
           "'partition_indexes', 'column_statistics', 'partition_column_statistics',",
-          "rewrite_iceberg_metadata = False",
-          "rewrite_iceberg_metadata = True",
           "restore_resource_policy = False",
           "restore_resource_policy = True");
 
