@@ -1,6 +1,7 @@
 package io.twinlake.apply;
 
 import io.twinlake.aws.Documents;
+import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
@@ -21,13 +22,14 @@ import software.amazon.awssdk.services.glue.model.BatchDeleteTableResponse;
 import software.amazon.awssdk.services.glue.model.PartitionIndex;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
-/** Tables, views and resource links. Updates archive no version (aws-facts 7). */
+/** Tables, views and resource links. */
 public final class TableWriter implements Writer {
   /** BatchDeleteTable takes at most 100 names (aws-facts 1). */
   private static final int DELETES = 100;
 
   private final GlueClient glue;
   private final GlueSource source;
+  private final TableUpdate update;
   private final Borrowing borrowing;
   private final Consumer<String> beforeCreateIn;
   private final Suspension suspension;
@@ -46,6 +48,7 @@ public final class TableWriter implements Writer {
       Suspension suspension) {
     this.glue = glue;
     this.source = source;
+    this.update = new TableUpdate(glue, source);
     this.borrowing = borrowing;
     this.beforeCreateIn = beforeCreateIn;
     this.suspension = suspension;
@@ -73,22 +76,20 @@ public final class TableWriter implements Writer {
     }
     Action action = actions.get(0);
     Optional<ItemError> shown = suspension.before(op, action.key());
-    return shown.isPresent() ? Map.of(0, shown.get()) : write(op, database, action);
+    return shown
+        .or(() -> op == Op.UPDATE ? update.send(action) : create(op, database, action))
+        .map(error -> Map.of(0, error))
+        .orElse(Map.of());
   }
 
-  private Map<Integer, ItemError> write(Op op, String database, Action action) {
+  private Optional<ItemError> create(Op op, String database, Action action) {
     if (op == Op.REPLACE) {
       Writer.unlessGone(
           () -> glue.deleteTable(r -> r.databaseName(database).name(action.key().name())));
     }
-    TableInput input = Documents.fromDocument(action.input(), TableInput::builder);
-    if (op == Op.UPDATE) {
-      glue.updateTable(r -> r.databaseName(database).tableInput(input).skipArchive(true));
-    } else {
-      beforeCreateIn.accept(database);
-      createTable(database, input, action);
-    }
-    return Map.of();
+    beforeCreateIn.accept(database);
+    createTable(database, Documents.fromDocument(action.input(), TableInput::builder), action);
+    return Optional.empty();
   }
 
   /** With its partition indexes, which there is nothing to fill from yet (aws-facts 8). */
@@ -144,7 +145,7 @@ public final class TableWriter implements Writer {
                   actual ->
                       op != Op.DELETE
                           && Definitions.sameInput(
-                              PartitionIndexes.without(action.input()),
+                              Definitions.writable(new CatalogObject(action.key(), action.input())),
                               Definitions.writable(actual)))
               .orElse(op == Op.DELETE);
       if (is) {

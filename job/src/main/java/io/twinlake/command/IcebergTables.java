@@ -12,6 +12,7 @@ import io.twinlake.model.Events;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
+import io.twinlake.plan.TableVersion;
 import io.twinlake.transform.BucketMapping;
 import java.util.Iterator;
 import java.util.Map;
@@ -138,7 +139,17 @@ final class IcebergTables {
                     wanted.key(),
                     "the target has commits of its own, up to %s, and they are kept; drop the table there to have the source's again"
                         .formatted(at)))
-        .orElseGet(() -> Definitions.decide(written, found));
+        .orElseGet(() -> overWhatWasRead(Definitions.decide(written, found), written, found));
+  }
+
+  /** What an engine commits from now on is not overwritten (aws-facts 11). */
+  private static Action overWhatWasRead(
+      Action action, CatalogObject written, @Nullable CatalogObject found) {
+    return found != null
+            && Stream.of(written, found)
+                .anyMatch(table -> IcebergMapping.location(table).isPresent())
+        ? TableVersion.with(action, found)
+        : action;
   }
 
   /** The metadata file of the target, when none of the source's states led to it. */

@@ -53,13 +53,6 @@ public final class PartitionIndexes {
     return indexes;
   }
 
-  /** The input of the table alone, as an update takes it. */
-  public static ObjectNode without(ObjectNode input) {
-    ObjectNode table = input.deepCopy();
-    table.remove(MEMBER);
-    return table;
-  }
-
   private static Set<String> partitionKeys(ObjectNode table) {
     Set<String> names = new TreeSet<>();
     table

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinlake.aws.AwsRegion;
-import io.twinlake.config.ConfigReader;
-import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.iceberg.Storage;
 import io.twinlake.iceberg.TableRewrite;
 import io.twinlake.model.Events.Note.Level;
@@ -34,7 +32,6 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -43,17 +40,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Iceberg tables that an engine in the target region can query, shown by Iceberg's own client. */
 class IcebergTest {
-  private static final String SOURCE = "lake-us-east-1";
-  private static final String TARGET = "lake-ap-south-1";
+  private static final String SOURCE = IcebergRegions.SOURCE;
+  private static final String TARGET = IcebergRegions.TARGET;
   private static final Schema SCHEMA =
       new Schema(
           Types.NestedField.required(1, "id", Types.LongType.get()),
           Types.NestedField.optional(2, "name", Types.StringType.get()),
           Types.NestedField.optional(3, "city", Types.StringType.get()));
 
-  private final TwoRegions regions = new TwoRegions();
-  private final IcebergLake source = IcebergLake.open(regions.aws(), TwoRegions.SOURCE, SOURCE);
-  private final IcebergLake target = IcebergLake.open(regions.aws(), TwoRegions.TARGET, TARGET);
+  private final IcebergRegions lake = IcebergRegions.open();
+  private final TwoRegions regions = lake.regions();
+  private final IcebergLake source = lake.source();
+  private final IcebergLake target = lake.target();
 
   /** By table, what is seen now and at each snapshot, as it was in the source. */
   private final Map<String, Map<Long, List<String>>> seen = new TreeMap<>();
@@ -61,25 +59,17 @@ class IcebergTest {
   /** The metadata file of the table seen last. */
   private String sourceLocation = "";
 
-  @BeforeEach
-  void fill() {
-    regions.buckets();
-    source.database();
-  }
-
   @AfterEach
   void close() throws IOException {
-    source.close();
-    target.close();
-    regions.close();
+    lake.close();
   }
 
   @Test
   void readsTheSameRowsOfEverySnapshotAppendsAndTravelsInTime() throws IOException {
     orders();
     visits();
-    lose();
-    Heard heard = restore();
+    lake.lose();
+    Heard heard = lake.restore();
     assertThat(heard.of(Outcome.FAILED)).isEmpty();
     assertThat(heard.notes(Level.PROBLEM)).isEmpty();
     for (String name : seen.keySet()) {
@@ -98,9 +88,9 @@ class IcebergTest {
   @Test
   void changesNothingThatWasReplicatedAndPutsItsOwnInOneFolderATable() throws IOException {
     orders();
-    lose();
+    lake.lose();
     Map<String, String> before = contents();
-    assertThat(restore().notes(Level.PROBLEM)).isEmpty();
+    assertThat(lake.restore().notes(Level.PROBLEM)).isEmpty();
     Map<String, String> after = contents();
     assertThat(after).containsAllEntriesOf(before);
     after.keySet().removeAll(before.keySet());
@@ -118,16 +108,17 @@ class IcebergTest {
     int snapshots = seen("orders").size() - 1;
     long manifests =
         Stream.of("m0", "m1", "m2")
-            .mapToLong(part -> names(SOURCE).filter(key -> key.endsWith(part + ".avro")).count())
+            .mapToLong(
+                part -> lake.names(SOURCE).filter(key -> key.endsWith(part + ".avro")).count())
             .sum();
     long positionDeletes = 2;
     long withNewFiles = 5;
     // The SDK's client for buckets of any region asks again when it is told that there is none.
     long askedTwice = 2;
-    lose();
+    lake.lose();
     regions.aws().calls().clear();
-    restore();
-    assertThat(lakeCalls())
+    lake.restore();
+    assertThat(lake.lakeCalls())
         .isEqualTo(
             Map.of(
                 "s3:HeadBucket", 1L,
@@ -137,39 +128,39 @@ class IcebergTest {
                 "s3:PutObject", 1 + snapshots + manifests + positionDeletes));
 
     regions.aws().calls().clear();
-    Heard again = restore();
+    Heard again = lake.restore();
     assertThat(again.differences()).isEmpty();
-    assertThat(lakeCalls()).isEqualTo(Map.of("s3:HeadBucket", 1L, "s3:HeadObject", 1L));
+    assertThat(lake.lakeCalls()).isEqualTo(Map.of("s3:HeadBucket", 1L, "s3:HeadObject", 1L));
     assertThat(regions.aws().calls().counts(entry -> entry.call().isWrite())).isEmpty();
   }
 
   @Test
   void aPlanAndAVerificationKnowThePlaceAndTouchNoFile() throws IOException {
     visits();
-    lose();
+    lake.lose();
     regions.aws().calls().clear();
     Heard plan = new Heard();
-    regions.job(config(), plan).plan(Selection.LATEST);
+    regions.job(IcebergRegions.config(), plan).plan(Selection.LATEST);
     assertThat(plan.counts()).containsEntry("table created", 1L);
-    assertThat(lakeCalls()).isEqualTo(Map.of("s3:HeadBucket", 1L));
-    restore();
-    assertThat(verify().differences()).isEmpty();
-    assertThat(verify().of(Outcome.SKIPPED)).isEmpty();
+    assertThat(lake.lakeCalls()).isEqualTo(Map.of("s3:HeadBucket", 1L));
+    lake.restore();
+    assertThat(lake.verify().differences()).isEmpty();
+    assertThat(lake.verify().of(Outcome.SKIPPED)).isEmpty();
   }
 
   @Test
   void bringsTheSourcesNextCommitsAndWritesNothingButThem() throws IOException {
     visits();
-    backUpAndReplicate();
-    restore();
+    lake.backUpAndReplicate();
+    lake.restore();
     Table table = source.table("visits");
     IcebergLake.append(table, IcebergLake.row(table, 3L, "later", "b"));
     see("visits");
-    lose();
+    lake.lose();
     regions.aws().calls().clear();
-    assertThat(restore().of(Outcome.UPDATED)).hasSize(1);
+    assertThat(lake.restore().of(Outcome.UPDATED)).hasSize(1);
     // The new metadata file, list and manifest; the last list of before tells what is there.
-    assertThat(lakeCalls())
+    assertThat(lake.lakeCalls())
         .containsEntry("s3:GetObject", 4L)
         .containsEntry("s3:PutObject", 3L)
         .containsEntry("s3:ListObjectsV2", 2L);
@@ -179,14 +170,14 @@ class IcebergTest {
   @Test
   void keepsCommitsOfTheTargetsOwnAndSaysSo() throws IOException {
     visits();
-    backUpAndReplicate();
-    restore();
+    lake.backUpAndReplicate();
+    lake.restore();
     Table table = target.table("visits");
     IcebergLake.append(table, IcebergLake.row(table, 9L, "ours", "c"));
     Table origin = source.table("visits");
     IcebergLake.append(origin, IcebergLake.row(origin, 3L, "later", "b"));
-    lose();
-    assertThat(restore().of(Outcome.FAILED))
+    lake.lose();
+    assertThat(lake.restore().of(Outcome.FAILED))
         .singleElement()
         .satisfies(
             result ->
@@ -194,27 +185,27 @@ class IcebergTest {
                     .contains("the target has commits of its own")
                     .contains("drop the table there to have the source's again"));
     assertThat(IcebergLake.rows(target.table("visits"))).contains("Record(9, ours, c)");
-    assertThat(verify().of(Outcome.FAILED)).hasSize(1);
+    assertThat(lake.verify().of(Outcome.FAILED)).hasSize(1);
   }
 
   @Test
   void takesOverATableThatWasRestoredWithoutRewriting() throws IOException {
     visits();
-    backUpAndReplicate();
+    lake.backUpAndReplicate();
     regions.job(TwoRegions.config(), new Heard()).restore(Selection.LATEST);
     Table table = source.table("visits");
     IcebergLake.append(table, IcebergLake.row(table, 3L, "later", "b"));
     see("visits");
-    lose();
-    assertThat(restore().of(Outcome.UPDATED)).hasSize(1);
+    lake.lose();
+    assertThat(lake.restore().of(Outcome.UPDATED)).hasSize(1);
     assertSame("visits");
   }
 
   @Test
   void readsTheCurrentSnapshotAloneWhenOnlyThatIsWanted() throws IOException {
     orders();
-    lose();
-    assertThat(restore("iceberg_snapshots = current").notes(Level.PROBLEM)).isEmpty();
+    lake.lose();
+    assertThat(lake.restore("iceberg_snapshots = current").notes(Level.PROBLEM)).isEmpty();
     Table table = target.table("orders");
     assertThat(table.snapshots()).hasSize(1);
     assertThat(IcebergLake.rows(table)).isEqualTo(now("orders"));
@@ -237,8 +228,8 @@ class IcebergTest {
     IcebergLake.append(table, IcebergLake.row(table, 5L, "e", "z"));
     see("vectors");
     assertThat(now("vectors")).hasSize(3);
-    lose();
-    assertThat(restore().notes(Level.PROBLEM)).isEmpty();
+    lake.lose();
+    assertThat(lake.restore().notes(Level.PROBLEM)).isEmpty();
     assertSame("vectors");
   }
 
@@ -247,25 +238,27 @@ class IcebergTest {
       throws IOException {
     orders();
     visits();
-    lose();
+    lake.lose();
     String data =
-        names(TARGET)
+        lake.names(TARGET)
             .filter(key -> key.matches(".*orders/data/city=a.*"))
             .findFirst()
             .orElseThrow();
     regions.target().s3().deleteObject(r -> r.bucket(TARGET).key(data));
-    Heard heard = restore();
+    Heard heard = lake.restore();
     assertThat(heard.notes(Level.PROBLEM))
         .singleElement()
         .asString()
         .contains("table ice.orders", "1 of the ", "s3://" + TARGET + "/" + data);
     assertThat(heard.counts()).containsEntry("table created", 2L);
     assertSame("visits");
-    assertThat(location("orders")).startsWith("s3://" + TARGET + "/").doesNotContain("/twinlake-");
-    assertThat(verify().differences()).hasSize(1);
+    assertThat(lake.location("orders"))
+        .startsWith("s3://" + TARGET + "/")
+        .doesNotContain("/twinlake-");
+    assertThat(lake.verify().differences()).hasSize(1);
 
-    assertThat(restore("iceberg_file_check = none").notes(Level.PROBLEM)).isEmpty();
-    assertThat(location("orders")).contains("/twinlake-");
+    assertThat(lake.restore("iceberg_file_check = none").notes(Level.PROBLEM)).isEmpty();
+    assertThat(lake.location("orders")).contains("/twinlake-");
   }
 
   @Test
@@ -274,18 +267,18 @@ class IcebergTest {
     visits();
     see("visits");
     source.create("sound", SCHEMA, PartitionSpec.unpartitioned(), Map.of());
-    lose();
+    lake.lose();
     S3Client s3 = regions.target().s3();
-    names(TARGET)
+    lake.names(TARGET)
         .filter(key -> key.contains("/orders/metadata/") && key.endsWith(".metadata.json"))
         .toList()
         .forEach(key -> s3.deleteObject(r -> r.bucket(TARGET).key(key)));
-    names(TARGET)
+    lake.names(TARGET)
         .filter(key -> key.contains("/visits/metadata/") && key.endsWith(".metadata.json"))
         .toList()
         .forEach(
             key -> s3.putObject(r -> r.bucket(TARGET).key(key), RequestBody.fromString("{\"for")));
-    Heard heard = restore("iceberg_failures = skip");
+    Heard heard = lake.restore("iceberg_failures = skip");
     assertThat(heard.of(Outcome.FAILED))
         .extracting(result -> result.key().name())
         .containsExactlyInAnyOrder("orders", "visits");
@@ -299,9 +292,9 @@ class IcebergTest {
   @Test
   void aVersionThatIcebergDoesNotKnowYetIsSaid() throws IOException {
     visits();
-    lose();
+    lake.lose();
     S3Client s3 = regions.target().s3();
-    names(TARGET)
+    lake.names(TARGET)
         .filter(key -> key.endsWith(".metadata.json"))
         .toList()
         .forEach(
@@ -309,7 +302,7 @@ class IcebergTest {
                 s3.putObject(
                     r -> r.bucket(TARGET).key(key),
                     RequestBody.fromBytes(packed("{\"format-version\": 99}"))));
-    assertThat(restore().notes(Level.PROBLEM))
+    assertThat(lake.restore().notes(Level.PROBLEM))
         .singleElement()
         .asString()
         .contains("ice.visits", "99");
@@ -319,9 +312,9 @@ class IcebergTest {
   @Test
   void aTablesRewritingCanBeSentToAnotherMachineAndWorksThere() throws Exception {
     visits();
-    lose();
-    restore("iceberg_file_check = none");
-    String written = location("visits");
+    lake.lose();
+    lake.restore("iceberg_file_check = none");
+    String written = lake.location("visits");
     String key = written.substring(("s3://" + TARGET + "/").length());
     regions.target().s3().deleteObject(r -> r.bucket(TARGET).key(key));
     AwsSessionCredentials job = (AwsSessionCredentials) regions.jobCredentials();
@@ -335,7 +328,7 @@ class IcebergTest {
       System.clearProperty("aws.secretAccessKey");
       System.clearProperty("aws.sessionToken");
     }
-    assertThat(names(TARGET)).contains(key);
+    assertThat(lake.names(TARGET)).contains(key);
     assertSame("visits");
   }
 
@@ -343,7 +336,7 @@ class IcebergTest {
   @Test
   void needsToReadTheBucketAndToWriteInFoldersOfItsOwnOnly() throws IOException {
     visits();
-    lose();
+    lake.lose();
     AwsCredentials role =
         regions
             .aws()
@@ -368,7 +361,7 @@ class IcebergTest {
                 """
                 {"Version":"2012-10-17","Statement":[
                 {"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::*"}]}""");
-    names(TARGET)
+    lake.names(TARGET)
         .filter(key -> key.contains("/twinlake-"))
         .toList()
         .forEach(key -> regions.target().s3().deleteObject(r -> r.bucket(TARGET).key(key)));
@@ -383,9 +376,9 @@ class IcebergTest {
         IcebergLake.DATABASE,
         "visits",
         sourceLocation,
-        TableRewrite.places(config().bucketMapping()),
+        TableRewrite.places(IcebergRegions.config().bucketMapping()),
         true,
-        config().iceberg().fileCheck(),
+        IcebergRegions.config().iceberg().fileCheck(),
         new Storage(TwoRegions.TARGET, regions.aws().endpoint()));
   }
 
@@ -410,28 +403,6 @@ class IcebergTest {
       throw new UncheckedIOException(e);
     }
     return packed.toByteArray();
-  }
-
-  private Stream<String> names(String bucket) {
-    AwsRegion region = bucket.equals(SOURCE) ? regions.source() : regions.target();
-    return IcebergLake.keys(region.s3(), bucket).stream();
-  }
-
-  private String location(String table) {
-    return ((HasTableOperations) target.table(table)).operations().current().metadataFileLocation();
-  }
-
-  private Map<String, Long> lakeCalls() {
-    return regions
-        .aws()
-        .calls()
-        .counts(entry -> entry.call().service().equals("s3") && entry.subject().startsWith(TARGET));
-  }
-
-  private Heard verify() {
-    Heard heard = new Heard();
-    regions.job(config(), heard).verify(Selection.LATEST);
-    return heard;
   }
 
   private void orders() throws IOException {
@@ -512,37 +483,6 @@ class IcebergTest {
         assertThat(IcebergLake.rows(table, snapshot.getKey())).isEqualTo(snapshot.getValue());
       }
     }
-  }
-
-  private void backUpAndReplicate() {
-    regions.job(config(), new Heard()).backup();
-    IcebergLake.replicate(regions.source().s3(), SOURCE, regions.target().s3(), TARGET);
-  }
-
-  /** Backs up, replicates the files, and loses the region and its bucket. */
-  private void lose() {
-    backUpAndReplicate();
-    S3Client s3 = regions.source().s3();
-    IcebergLake.keys(s3, SOURCE).forEach(key -> s3.deleteObject(r -> r.bucket(SOURCE).key(key)));
-    s3.deleteBucket(r -> r.bucket(SOURCE));
-    regions.aws().cutOff(TwoRegions.SOURCE);
-  }
-
-  private Heard restore(String... options) {
-    Heard heard = new Heard();
-    regions.job(config(options), heard).restore(Selection.LATEST);
-    return heard;
-  }
-
-  private static TwinlakeConfig config(String... options) {
-    return ConfigReader.parse(
-        TwoRegions.configText()
-            .replace(
-                "update_table_s3_location",
-                "rewrite_iceberg_metadata = True\n"
-                    + String.join("\n", options)
-                    + "\nupdate_table_s3_location"),
-        "glue_config.conf");
   }
 
   private Map<String, String> contents() {
