@@ -2,6 +2,7 @@ package io.twinlake.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Iterators;
+import com.google.common.collect.Streams;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Events;
 import io.twinlake.model.Grant;
@@ -19,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What earlier runs restored: what it holds and the new snapshot lacks was removed from the source;
@@ -88,6 +90,13 @@ record Base(List<Desired> snapshots, boolean isComplete) {
                 snapshot.hasDatabase(database)
                     ? snapshot.details(database, kind)
                     : Collections.emptyIterator()));
+  }
+
+  /** What was restored of a database's tables, of one snapshot after the other. */
+  Stream<CatalogObject> tables(String database) {
+    return snapshots.stream()
+        .filter(snapshot -> snapshot.databaseNames().contains(database))
+        .flatMap(snapshot -> Streams.stream(snapshot.tables(database)));
   }
 
   Map<ObjectKey, ObjectNode> optIns() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.Iterators;
 import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Maps;
 import io.twinlake.apply.Applier;
 import io.twinlake.aws.Parallel;
 import io.twinlake.model.CatalogObject;
@@ -54,7 +55,7 @@ final class CatalogPhase {
   private final Map<String, Map<ObjectKey, Boolean>> partitioned = new ConcurrentHashMap<>();
   private final Map<ObjectKey, PartitionPlan> withSurplus = new ConcurrentHashMap<>();
   private final Collection<Action> links = new ConcurrentLinkedQueue<>();
-  private final Map<ObjectKey, Boolean> surplusTables = new ConcurrentHashMap<>();
+  private final Map<String, Map<ObjectKey, Surplus>> surplusTables = new ConcurrentHashMap<>();
 
   /**
    * @param objection why a table of a database that is there already is not written, and nothing
@@ -96,10 +97,18 @@ final class CatalogPhase {
   }
 
   /**
-   * Tables of the target, in databases of the snapshot, that the snapshot has not; true for
-   * resource links.
+   * A table of the target that the snapshot has not.
+   *
+   * @param icebergAt its metadata file; empty when it is no Iceberg table
    */
-  Map<ObjectKey, Boolean> surplusTables() {
+  record Surplus(boolean isLink, String icebergAt) {
+    static Surplus of(CatalogObject table) {
+      return new Surplus(Definitions.isLink(table), IcebergCommits.at(table));
+    }
+  }
+
+  /** Those in databases of the snapshot, by database. */
+  Map<String, Map<ObjectKey, Surplus>> surplusTables() {
     return surplusTables;
   }
 
@@ -162,6 +171,7 @@ final class CatalogPhase {
     String unreadable = readTables(database, actual);
     Map<ObjectKey, Boolean> withPartitions = new LinkedHashMap<>();
     ListMultimap<ObjectKey, CatalogObject> indexes = indexes(database);
+    IcebergCommits commits = iceberg.commits(database);
     Set<ObjectKey> seen = new HashSet<>();
     desired
         .tables(database)
@@ -170,7 +180,8 @@ final class CatalogPhase {
               CatalogObject found = actual.get(table.key());
               seen.add(table.key());
               Action action =
-                  PartitionIndexes.with(decide(table, found, unreadable), indexes.get(table.key()));
+                  PartitionIndexes.with(
+                      decide(table, found, unreadable, commits), indexes.get(table.key()));
               if (PartitionedTable.is(table)) {
                 withPartitions.put(table.key(), found != null && !Definitions.isLink(found));
               }
@@ -183,12 +194,8 @@ final class CatalogPhase {
               }
             });
     partitioned.put(database, withPartitions);
-    actual.forEach(
-        (key, table) -> {
-          if (!seen.contains(key)) {
-            surplusTables.put(key, Definitions.isLink(table));
-          }
-        });
+    actual.keySet().removeAll(seen);
+    surplusTables.put(database, Map.copyOf(Maps.transformValues(actual, Surplus::of)));
   }
 
   /** By table. */
@@ -220,7 +227,11 @@ final class CatalogPhase {
     }
   }
 
-  private Action decide(CatalogObject table, @Nullable CatalogObject found, String unreadable) {
+  private Action decide(
+      CatalogObject table,
+      @Nullable CatalogObject found,
+      String unreadable,
+      IcebergCommits commits) {
     ObjectKey database = ObjectKey.database(table.key().database());
     if (!unreadable.isEmpty()) {
       return Action.refuse(table.key(), unreadable);
@@ -244,6 +255,10 @@ final class CatalogPhase {
       return found != null && Views.isMaterialized(found)
           ? Action.none(table.key())
           : Action.skip(table.key(), recreate(table));
+    }
+    Optional<String> kept = iceberg.objection(table, found, commits);
+    if (kept.isPresent()) {
+      return Action.refuse(table.key(), kept.get());
     }
     if (Views.isView(table)) {
       return Views.decide(table, found);

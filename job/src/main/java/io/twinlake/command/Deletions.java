@@ -2,6 +2,7 @@ package io.twinlake.command;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterators;
+import com.google.common.collect.Maps;
 import io.twinlake.apply.Applier;
 import io.twinlake.apply.Writer;
 import io.twinlake.model.CatalogObject;
@@ -13,6 +14,7 @@ import io.twinlake.model.Outcome;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.DeleteGuard;
+import io.twinlake.plan.Op;
 import io.twinlake.plan.PartitionPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +44,7 @@ final class Deletions {
   private final Target target;
   private final Base base;
   private final CatalogPhase catalog;
+  private final IcebergTables iceberg;
   private final List<Step> permissions;
   private final Map<Kind, List<Action>> planned = new LinkedHashMap<>();
   private final Map<ObjectKey, String> unreadable = new TreeMap<>();
@@ -50,11 +53,17 @@ final class Deletions {
    * @param permissions Lake Formation objects, which go first, in this order
    */
   Deletions(
-      Desired desired, Target target, Base base, CatalogPhase catalog, List<Step> permissions) {
+      Desired desired,
+      Target target,
+      Base base,
+      CatalogPhase catalog,
+      IcebergTables iceberg,
+      List<Step> permissions) {
     this.desired = desired;
     this.target = target;
     this.base = base;
     this.catalog = catalog;
+    this.iceberg = iceberg;
     this.permissions = permissions;
     permissions.forEach(step -> planned.put(step.kind(), step.actions()));
   }
@@ -79,7 +88,7 @@ final class Deletions {
     if (wanted) {
       unreadable.forEach((database, reason) -> events.result(failed(database, reason)));
     }
-    if (count() == 0) {
+    if (count() == 0 && !(wanted && keepsCommits())) {
       return unreadable.isEmpty();
     }
     if (!wanted) {
@@ -121,6 +130,10 @@ final class Deletions {
         .findFirst()
         .map(table -> Action.skip(database.key(), table + " could not be deleted"))
         .orElse(database);
+  }
+
+  private boolean keepsCommits() {
+    return actions(Kind.TABLE).stream().anyMatch(table -> table.op() == Op.REFUSE);
   }
 
   private List<Action> actions(Kind kind) {
@@ -165,16 +178,29 @@ final class Deletions {
   }
 
   private void tables() {
-    Set<ObjectKey> gone = new TreeSet<>();
     catalog
         .surplusTables()
         .forEach(
-            (table, isLink) -> {
-              if (base.hasTable(table, isLink)) {
-                gone.add(table);
-              }
-            });
-    planned.getOrDefault(Kind.TABLE, new ArrayList<>()).addAll(deletes(gone));
+            (database, tables) ->
+                addTables(
+                    database,
+                    Maps.filterEntries(
+                        tables,
+                        table -> base.hasTable(table.getKey(), table.getValue().isLink()))));
+  }
+
+  /** An Iceberg table to which engines of the target have committed since is kept, by name. */
+  private void addTables(String database, Map<ObjectKey, CatalogPhase.Surplus> gone) {
+    IcebergCommits commits = iceberg.commits(database);
+    List<Action> actions = planned.getOrDefault(Kind.TABLE, new ArrayList<>());
+    new TreeMap<>(gone)
+        .forEach(
+            (table, found) ->
+                actions.add(
+                    commits
+                        .objection(table, found.icebergAt(), null)
+                        .map(why -> Action.refuse(table, REASON + ", but " + why))
+                        .orElseGet(() -> Action.delete(table, REASON))));
   }
 
   /** Databases go with their tables, and only when nothing of the target's own is in them. */
@@ -194,13 +220,13 @@ final class Deletions {
   }
 
   private boolean keepsSomething(ObjectKey database) {
-    Set<ObjectKey> ours = new TreeSet<>();
+    Map<ObjectKey, CatalogPhase.Surplus> ours = new HashMap<>();
     boolean others = false;
     boolean hasFunctions = false;
     try {
       for (CatalogObject table : ImmutableList.copyOf(target.glue().tables(database.database()))) {
         if (base.hasTable(table.key(), Definitions.isLink(table))) {
-          ours.add(table.key());
+          ours.put(table.key(), CatalogPhase.Surplus.of(table));
         } else {
           others = true;
         }
@@ -210,7 +236,7 @@ final class Deletions {
       unreadable.put(database, Failure.explain(e).getMessage());
       return true;
     }
-    planned.getOrDefault(Kind.TABLE, new ArrayList<>()).addAll(deletes(ours));
+    addTables(database.database(), ours);
     return others || hasFunctions;
   }
 

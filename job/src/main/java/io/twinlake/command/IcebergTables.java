@@ -132,14 +132,7 @@ final class IcebergTables {
       return Action.refuse(wanted.key(), "Iceberg's files were not rewritten: " + failure);
     }
     CatalogObject written = failure == null ? wanted : IcebergMapping.plain(wanted);
-    return moved(written, found)
-        .map(
-            at ->
-                Action.refuse(
-                    wanted.key(),
-                    "the target has commits of its own, up to %s, and they are kept; drop the table there to have the source's again"
-                        .formatted(at)))
-        .orElseGet(() -> overWhatWasRead(Definitions.decide(written, found), written, found));
+    return overWhatWasRead(Definitions.decide(written, found), written, found);
   }
 
   /** What an engine commits from now on is not overwritten (aws-facts 11). */
@@ -152,24 +145,20 @@ final class IcebergTables {
         : action;
   }
 
-  /** The metadata file of the target, when none of the source's states led to it. */
-  private Optional<String> moved(CatalogObject wanted, @Nullable CatalogObject found) {
-    if (!config.rewrites() || found == null) {
-      return Optional.empty();
-    }
-    return IcebergMapping.location(found)
-        .filter(at -> IcebergMapping.location(wanted).isPresent())
-        // Earlier runs may have left it in the source's bucket, having no other.
-        .filter(at -> !IcebergMapping.isRewritten(at) && !buckets.covers(at))
-        .filter(at -> restored(wanted).noneMatch(at::equals));
+  /** What tells the target's own commits to tables of a database. */
+  IcebergCommits commits(String database) {
+    return new IcebergCommits(buckets, () -> base.tables(database));
   }
 
-  /** Where restores that rewrote nothing have left the table. */
-  private Stream<String> restored(CatalogObject wanted) {
-    return Stream.concat(
-            Stream.of(wanted),
-            base.snapshots().stream().flatMap(earlier -> earlier.table(wanted.key()).stream()))
-        .flatMap(table -> IcebergMapping.location(table).stream())
-        .map(IcebergMapping::plain);
+  /**
+   * Why the target's table is not overwritten, for people. Where nothing is rewritten nobody can
+   * have committed to what a restore left, and another tool may have left a state we do not know.
+   */
+  Optional<String> objection(
+      CatalogObject wanted, @Nullable CatalogObject found, IcebergCommits commits) {
+    boolean isOurs = !config.rewrites() && IcebergMapping.location(wanted).isPresent();
+    return found == null || isOurs
+        ? Optional.empty()
+        : commits.objection(wanted.key(), IcebergCommits.at(found), wanted);
   }
 }

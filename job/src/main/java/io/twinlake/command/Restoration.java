@@ -251,7 +251,7 @@ final class Restoration {
     if (operation.syncGlueCatalog()) {
       permissions.addAll(details.gone());
     }
-    Deletions deletions = new Deletions(desired, target, base, catalog, permissions);
+    Deletions deletions = new Deletions(desired, target, base, catalog, iceberg, permissions);
     return operation.syncGlueCatalog() ? deletions.withCatalog() : deletions;
   }
 

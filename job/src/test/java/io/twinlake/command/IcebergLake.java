@@ -77,11 +77,15 @@ public record IcebergLake(GlueCatalog catalog) implements AutoCloseable {
 
   public Table create(
       String name, Schema schema, PartitionSpec spec, Map<String, String> properties) {
-    return catalog.createTable(TableIdentifier.of(DATABASE, name), schema, spec, properties);
+    return catalog.createTable(named(name), schema, spec, properties);
   }
 
   public Table table(String name) {
-    return catalog.loadTable(TableIdentifier.of(DATABASE, name));
+    return catalog.loadTable(named(name));
+  }
+
+  public static TableIdentifier named(String table) {
+    return TableIdentifier.of(DATABASE, table);
   }
 
   /** Appends a file with these rows, all of one partition. */

@@ -5,6 +5,8 @@ import io.twinlake.config.ConfigReader;
 import io.twinlake.config.TwinlakeConfig;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.HasTableOperations;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -52,15 +54,29 @@ record IcebergRegions(TwoRegions regions, IcebergLake source, IcebergLake target
     return heard;
   }
 
+  /**
+   * @param options lines of the file; those about Iceberg and the others go to the sections they
+   *     belong to
+   */
   static TwinlakeConfig config(String... options) {
+    Predicate<String> isIceberg = line -> line.contains("iceberg_");
+    String rewriting =
+        Stream.concat(Stream.of("rewrite_iceberg_metadata = True"), Stream.of(options))
+            .filter(isIceberg)
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    String[] operation = Stream.of(options).filter(Predicate.not(isIceberg)).toArray(String[]::new);
     return ConfigReader.parse(
-        TwoRegions.configText()
-            .replace(
-                "update_table_s3_location",
-                "rewrite_iceberg_metadata = True\n"
-                    + String.join("\n", options)
-                    + "\nupdate_table_s3_location"),
+        TwoRegions.configText(operation)
+            .replace("update_table_s3_location", rewriting + "update_table_s3_location"),
         "glue_config.conf");
+  }
+
+  /** Without rewriting anything. */
+  Heard plainRestore(String... operation) {
+    Heard heard = new Heard();
+    regions.job(TwoRegions.config(operation), heard).restore(Selection.LATEST);
+    return heard;
   }
 
   /** Of objects in a bucket. */
