@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -45,6 +48,15 @@ record MetadataFile(ObjectNode json, TableMetadata parsed) {
   /** One after the other, so that no more than one has its list of manifests in memory. */
   Iterable<Snapshot> snapshots() {
     return Iterables.transform(json.path("snapshots"), s -> SnapshotParser.fromJson(s.toString()));
+  }
+
+  /** Those of all snapshots, the newest snapshot's first; tables of version 1 may have none. */
+  List<String> manifestLists() {
+    return Streams.stream(json.path("snapshots"))
+        .sorted(Comparator.comparing((JsonNode s) -> s.path("timestamp-ms").asLong()).reversed())
+        .map(snapshot -> snapshot.path("manifest-list").asText())
+        .filter(list -> !list.isEmpty())
+        .toList();
   }
 
   /** Leaves the other snapshots out, and what is about them. */

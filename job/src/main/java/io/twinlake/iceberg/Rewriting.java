@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Snapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run over a table's files: each manifest list, manifest and position-delete file that no run
@@ -56,29 +58,35 @@ final class Rewriting {
       return;
     }
     MetadataFile metadata = MetadataFile.read(table.source(), files.read(table.source()));
+    written.putAll(files.lengths(folder));
+    Optional<String> newest = newestList(metadata);
     if (!table.everySnapshot()) {
       metadata.keepCurrent();
     }
-    written.putAll(files.lengths(folder));
-    String earlier = "";
     for (Snapshot snapshot : metadata.snapshots()) {
-      String list = snapshot.manifestListLocation();
-      if (list != null && written.containsKey(moved(list))) {
-        earlier = moved(list);
-      } else {
-        settle(earlier);
-        earlier = "";
+      if (!isWritten(snapshot.manifestListLocation())) {
+        settle(newest);
         snapshot(snapshot, metadata.specs());
       }
     }
     files.write(table.target(), metadata.rewritten(table.target(), buckets::location, this::moved));
   }
 
-  /** Most manifests of a snapshot are those of the one before. */
-  private void settle(String list) throws IOException {
-    if (!list.isEmpty()) {
+  private boolean isWritten(@Nullable String list) {
+    return list != null && written.containsKey(moved(list));
+  }
+
+  /** The manifest list of the newest snapshot that was rewritten before, whichever are wanted. */
+  private Optional<String> newestList(MetadataFile metadata) {
+    return metadata.manifestLists().stream().filter(this::isWritten).findFirst().map(this::moved);
+  }
+
+  /** Most manifests of a snapshot are those of one before. */
+  private void settle(Optional<String> list) throws IOException {
+    if (settled.isEmpty() && list.isPresent()) {
       AvroFile.read(
-          files.read(list), manifest -> settled.add(manifest.get("manifest_path").toString()));
+          files.read(list.get()),
+          manifest -> settled.add(manifest.get("manifest_path").toString()));
     }
   }
 

@@ -167,6 +167,28 @@ class IcebergTest {
     assertSame("visits");
   }
 
+  /** Of a table whose every commit brings a manifest more. */
+  @Test
+  void theCurrentSnapshotAloneTakesWhatAnEarlierRunHasWrittenToo() throws IOException {
+    visits();
+    lake.backUpAndReplicate();
+    String current = "iceberg_snapshots = current";
+    lake.restore(current);
+    Table table = source.table("visits");
+    for (long id = 3; id < 6; id++) {
+      IcebergLake.append(table, IcebergLake.row(table, id, "later", "b"));
+    }
+    see("visits");
+    lake.lose();
+    regions.aws().calls().clear();
+    assertThat(lake.restore(current).of(Outcome.UPDATED)).hasSize(1);
+    // The metadata file, the current list and three manifests; the list of before tells the rest.
+    assertThat(lake.lakeCalls())
+        .containsEntry("s3:GetObject", 6L)
+        .containsEntry("s3:PutObject", 5L);
+    assertThat(IcebergLake.rows(target.table("visits"))).isEqualTo(now("visits"));
+  }
+
   @Test
   void keepsCommitsOfTheTargetsOwnAndSaysSo() throws IOException {
     visits();
