@@ -95,7 +95,7 @@ public record IcebergLake(GlueCatalog catalog) implements AutoCloseable {
     return file;
   }
 
-  private static DataFile data(Table table, Record... rows) throws IOException {
+  static DataFile data(Table table, Record... rows) throws IOException {
     StructLike partition = partition(table, rows[0]);
     DataWriter<Record> writer =
         new GenericFileWriterFactory.Builder(table)
