@@ -111,7 +111,7 @@ class IcebergTest {
             .mapToLong(
                 part -> lake.names(SOURCE).filter(key -> key.endsWith(part + ".avro")).count())
             .sum();
-    long positionDeletes = 2;
+    long positionDeletes = 3;
     long withNewFiles = 5;
     // The SDK's client for buckets of any region asks again when it is told that there is none.
     long askedTwice = 2;
@@ -454,6 +454,7 @@ class IcebergTest {
     table.updateSpec().addField(Expressions.bucket("id", 4)).commit();
     DataFile evolved = IcebergLake.append(table, IcebergLake.row(table, 8L, "h", "東京", 2.5));
     IcebergLake.deleteAt(table, FileFormat.AVRO, tokyo, 2);
+    IcebergLake.deleteAt(table, FileFormat.ORC, zurich, 2);
     table.newDelete().deleteFile(evolved).commit();
     see("orders");
   }

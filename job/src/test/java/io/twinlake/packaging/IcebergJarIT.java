@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
@@ -22,10 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
-/** The jar reads and writes Parquet and Avro with nothing beside it. */
+/** The jar reads and writes Parquet, Avro and ORC with nothing beside it. */
 class IcebergJarIT {
   private static final Schema SCHEMA =
       new Schema(Types.NestedField.required(1, "id", Types.LongType.get()));
+
+  private static final List<FileFormat> FORMATS =
+      List.of(FileFormat.PARQUET, FileFormat.AVRO, FileFormat.ORC);
 
   @TempDir Path folder;
 
@@ -40,7 +44,7 @@ class IcebergJarIT {
             IcebergLake.open(regions.aws(), TwoRegions.TARGET, "lake-ap-south-1")) {
       regions.buckets();
       source.database();
-      for (FileFormat format : List.of(FileFormat.PARQUET, FileFormat.AVRO)) {
+      for (FileFormat format : FORMATS) {
         Table table = source.create(name(format), SCHEMA, PartitionSpec.unpartitioned(), Map.of());
         DataFile file =
             IcebergLake.append(table, IcebergLake.row(table, 1L), IcebergLake.row(table, 2L));
@@ -52,7 +56,7 @@ class IcebergJarIT {
 
       Child restored = restore(regions, Files.writeString(folder.resolve("c.conf"), text));
       assertThat(restored.exit()).as("%s", restored).isZero();
-      for (FileFormat format : List.of(FileFormat.PARQUET, FileFormat.AVRO)) {
+      for (FileFormat format : FORMATS) {
         assertThat(IcebergLake.rows(target.table(name(format))))
             .hasSize(1)
             .isEqualTo(IcebergLake.rows(source.table(name(format))));
@@ -61,7 +65,7 @@ class IcebergJarIT {
   }
 
   private static String name(FileFormat format) {
-    return format == FileFormat.AVRO ? "avro" : "parquet";
+    return format.name().toLowerCase(Locale.ROOT);
   }
 
   private Child restore(TwoRegions regions, Path config) {
