@@ -50,7 +50,12 @@ public record TwinlakeConfig(
     public enum FileCheck {
       ALL,
       SAMPLE,
-      NONE
+      NONE;
+
+      /** Whether nothing is left to look for when this was made and another is wanted. */
+      public boolean suffices(FileCheck wanted) {
+        return compareTo(wanted) <= 0;
+      }
     }
   }
 

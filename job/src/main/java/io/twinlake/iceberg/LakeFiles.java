@@ -1,9 +1,12 @@
 package io.twinlake.iceberg;
 
+import com.google.common.base.Enums;
+import io.twinlake.config.TwinlakeConfig.Iceberg.FileCheck;
 import io.twinlake.model.S3Location;
 import io.twinlake.transform.BucketMapping;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
@@ -12,8 +15,10 @@ import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -22,17 +27,25 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * A table's files, read under the source's paths where replication put them, each with one call.
  * Manifests and delete files are a few megabytes. The file read last is held, for what reads it
- * twice.
+ * twice. What is written remembers how the data files that it leads to were looked for.
  */
 final class LakeFiles implements FileIO {
   private static final long serialVersionUID = 1L;
 
+  /** Of an object's metadata. */
+  private static final String CHECK = "twinlake-file-check";
+
   private final transient S3Client s3;
   private final transient BucketMapping buckets;
   private final transient Runnable beforeWriting;
-  private transient Map.@Nullable Entry<String, byte[]> last;
+  private final FileCheck check;
+  private transient Map.@Nullable Entry<String, ResponseBytes<GetObjectResponse>> last;
 
-  LakeFiles(S3Client s3, BucketMapping buckets, Runnable beforeWriting) {
+  /**
+   * @param check how data files are looked for before anything is written that leads to them
+   */
+  LakeFiles(S3Client s3, BucketMapping buckets, FileCheck check, Runnable beforeWriting) {
+    this.check = check;
     this.beforeWriting = beforeWriting;
     this.s3 = s3;
     this.buckets = buckets;
@@ -43,15 +56,28 @@ final class LakeFiles implements FileIO {
    * @throws Unrewritable when it is not in the target
    */
   byte[] read(String path) {
+    return file(path).asByteArrayUnsafe();
+  }
+
+  /** As {@link #checked}, of a file that is read too. */
+  FileCheck checkedAndRead(String path) {
+    return check(file(path).response().metadata());
+  }
+
+  private static FileCheck check(Map<String, String> metadata) {
+    return Enums.getIfPresent(FileCheck.class, metadata.getOrDefault(CHECK, "")).or(FileCheck.NONE);
+  }
+
+  private ResponseBytes<GetObjectResponse> file(String path) {
     if (last == null || !last.getKey().equals(path)) {
       last = Map.entry(path, object(place(buckets.location(path))));
     }
     return last.getValue();
   }
 
-  private byte[] object(S3Location place) {
+  private ResponseBytes<GetObjectResponse> object(S3Location place) {
     try {
-      return s3.getObjectAsBytes(r -> r.bucket(place.bucket()).key(key(place))).asByteArrayUnsafe();
+      return s3.getObjectAsBytes(r -> r.bucket(place.bucket()).key(key(place)));
     } catch (NoSuchKeyException e) {
       throw new Unrewritable(place + " is missing; wait for its replication, or copy it there", e);
     } catch (S3Exception e) {
@@ -63,12 +89,19 @@ final class LakeFiles implements FileIO {
    * @param location in the target
    */
   boolean has(String location) {
+    return checked(location).isPresent();
+  }
+
+  /**
+   * How the data files were looked for that a rewritten file leads to; empty when it is not there.
+   */
+  Optional<FileCheck> checked(String location) {
     S3Location place = place(location);
     try {
-      s3.headObject(r -> r.bucket(place.bucket()).key(key(place)));
-      return true;
+      return Optional.of(
+          check(s3.headObject(r -> r.bucket(place.bucket()).key(key(place))).metadata()));
     } catch (NoSuchKeyException e) {
-      return false;
+      return Optional.empty();
     } catch (S3Exception e) {
       throw new Unrewritable(place + " cannot be asked for: " + e.getMessage(), e);
     }
@@ -116,7 +149,9 @@ final class LakeFiles implements FileIO {
     S3Location place = place(location);
     beforeWriting.run();
     try {
-      s3.putObject(r -> r.bucket(place.bucket()).key(key(place)), RequestBody.fromBytes(bytes));
+      s3.putObject(
+          r -> r.bucket(place.bucket()).key(key(place)).metadata(Map.of(CHECK, check.name())),
+          RequestBody.fromBytes(bytes));
     } catch (S3Exception e) {
       throw new Unrewritable(place + " cannot be written: " + e.getMessage(), e);
     }

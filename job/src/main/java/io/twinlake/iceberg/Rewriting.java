@@ -3,6 +3,7 @@ package io.twinlake.iceberg;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hashing;
+import io.twinlake.config.TwinlakeConfig.Iceberg.FileCheck;
 import io.twinlake.transform.BucketMapping;
 import java.io.IOException;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ final class Rewriting {
   }
 
   void run() throws IOException {
-    if (files.has(table.target())) {
+    if (files.checked(table.target()).filter(this::suffices).isPresent()) {
       return;
     }
     MetadataFile metadata = MetadataFile.read(table.source(), files.read(table.source()));
@@ -64,7 +65,7 @@ final class Rewriting {
       metadata.keepCurrent();
     }
     for (Snapshot snapshot : metadata.snapshots()) {
-      if (!isWritten(snapshot.manifestListLocation())) {
+      if (newest.isEmpty() || !isWritten(snapshot.manifestListLocation())) {
         settle(newest);
         snapshot(snapshot, metadata.specs());
       }
@@ -76,9 +77,20 @@ final class Rewriting {
     return list != null && written.containsKey(moved(list));
   }
 
-  /** The manifest list of the newest snapshot that was rewritten before, whichever are wanted. */
+  private boolean suffices(FileCheck made) {
+    return made.suffices(table.fileCheck());
+  }
+
+  /**
+   * The manifest list of the newest snapshot that was rewritten before, whichever are wanted; empty
+   * when data files are to be looked for as they were not then, so that all is gone through again.
+   */
   private Optional<String> newestList(MetadataFile metadata) {
-    return metadata.manifestLists().stream().filter(this::isWritten).findFirst().map(this::moved);
+    return metadata.manifestLists().stream()
+        .filter(this::isWritten)
+        .findFirst()
+        .map(this::moved)
+        .filter(list -> suffices(files.checkedAndRead(list)));
   }
 
   /** Most manifests of a snapshot are those of one before. */
@@ -115,7 +127,10 @@ final class Rewriting {
     if (manifest.content() == ManifestContent.DELETES) {
       deletes(manifest, specs);
     }
-    write(manifest.path(), AvroFile.rewrite(file, this::entry));
+    byte[] rewritten = AvroFile.rewrite(file, this::entry);
+    if (!written.containsKey(moved(manifest.path()))) {
+      write(manifest.path(), rewritten);
+    }
   }
 
   private void deletes(ManifestFile manifest, Map<Integer, PartitionSpec> specs)

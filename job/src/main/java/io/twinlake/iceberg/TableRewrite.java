@@ -47,7 +47,7 @@ public record TableRewrite(
   public Rewritten run(S3Client s3, Runnable beforeWriting) {
     try {
       BucketMapping buckets = new BucketMapping(places);
-      new Rewriting(new LakeFiles(s3, buckets, beforeWriting), buckets, this).run();
+      new Rewriting(new LakeFiles(s3, buckets, fileCheck, beforeWriting), buckets, this).run();
       return result("");
     } catch (UserError e) {
       throw e;

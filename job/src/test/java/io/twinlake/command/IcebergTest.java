@@ -284,6 +284,58 @@ class IcebergTest {
   }
 
   @Test
+  void aStricterCheckLooksAgainAtWhatIsThereAndIsRemembered() throws IOException {
+    visits();
+    lake.backUpAndReplicate();
+    S3Client s3 = regions.target().s3();
+    String data =
+        lake.names(TARGET).filter(key -> key.contains("/data/")).findFirst().orElseThrow();
+    byte[] bytes = s3.getObjectAsBytes(r -> r.bucket(TARGET).key(data)).asByteArray();
+    s3.deleteObject(r -> r.bucket(TARGET).key(data));
+    lake.restore("iceberg_file_check = none");
+    String rewritten = lake.location("visits");
+    assertThat(rewritten).contains("/twinlake-");
+    Map<String, String> before = contents();
+
+    assertThat(lake.restore("iceberg_file_check = sample").notes(Level.PROBLEM))
+        .singleElement()
+        .asString()
+        .contains("table ice.visits", "1 of the ", data);
+    assertThat(lake.location("visits")).doesNotContain("/twinlake-");
+    s3.putObject(r -> r.bucket(TARGET).key(data), RequestBody.fromBytes(bytes));
+    assertThat(lake.restore("iceberg_file_check = all").notes(Level.PROBLEM)).isEmpty();
+    assertThat(lake.location("visits")).isEqualTo(rewritten);
+    before.put(data, new String(bytes, ISO_8859_1));
+    assertThat(contents()).isEqualTo(before);
+    for (String check : List.of("all", "sample", "none")) {
+      regions.aws().calls().clear();
+      assertThat(lake.restore("iceberg_file_check = " + check).differences()).isEmpty();
+      assertThat(lake.lakeCalls()).isEqualTo(Map.of("s3:HeadBucket", 1L, "s3:HeadObject", 1L));
+    }
+    lake.lose();
+    assertSame("visits");
+  }
+
+  @Test
+  void aStricterCheckLooksAtEarlierCommitsToo() throws IOException {
+    visits();
+    lake.backUpAndReplicate();
+    lake.restore("iceberg_file_check = none");
+    Table table = source.table("visits");
+    IcebergLake.append(table, IcebergLake.row(table, 3L, "later", "b"));
+    String data =
+        lake.names(TARGET).filter(key -> key.contains("/data/")).findFirst().orElseThrow();
+    lake.lose();
+    regions.target().s3().deleteObject(r -> r.bucket(TARGET).key(data));
+    assertThat(lake.restore("iceberg_file_check = all").notes(Level.PROBLEM))
+        .singleElement()
+        .asString()
+        .contains("table ice.visits", data);
+    assertThat(lake.restore("iceberg_file_check = none").notes(Level.PROBLEM)).isEmpty();
+    assertThat(lake.location("visits")).contains("/twinlake-");
+  }
+
+  @Test
   void aTableWithoutItsMetadataFileOrWithACorruptOneIsLeftOutWhenSoWanted() throws IOException {
     orders();
     visits();

@@ -32,7 +32,8 @@ class DataFileCheckTest {
               Map.of(),
               8)
           .in("ap-south-1");
-  private final LakeFiles files = new LakeFiles(region.s3(), BucketMapping.IDENTITY, () -> {});
+  private final LakeFiles files =
+      new LakeFiles(region.s3(), BucketMapping.IDENTITY, FileCheck.ALL, () -> {});
 
   @BeforeEach
   void bucket() {
