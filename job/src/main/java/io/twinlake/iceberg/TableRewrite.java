@@ -1,5 +1,6 @@
 package io.twinlake.iceberg;
 
+import com.google.common.base.Throwables;
 import io.twinlake.config.TwinlakeConfig.Iceberg.FileCheck;
 import io.twinlake.model.UserError;
 import io.twinlake.transform.BucketMapping;
@@ -65,11 +66,13 @@ public record TableRewrite(
     return new IcebergMapping(new BucketMapping(places), everySnapshot);
   }
 
-  /** What Iceberg's library throws is as good as its message. */
+  /** What Iceberg's library throws is as good as its message, which may not tell the cause. */
   private static String reason(Throwable e) {
-    return e instanceof Unrewritable || e instanceof SdkException
-        ? String.valueOf(e.getMessage())
-        : "its files cannot be read as Iceberg's: " + e;
+    if (e instanceof Unrewritable || e instanceof SdkException) {
+      return String.valueOf(e.getMessage());
+    }
+    Throwable cause = Throwables.getRootCause(e);
+    return "its files cannot be read as Iceberg's: " + e + (cause == e ? "" : ", by " + cause);
   }
 
   private Rewritten result(String problem) {
