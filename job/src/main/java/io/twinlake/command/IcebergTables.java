@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * are registered. A dry run writes nothing, and knows where they would be.
  */
 final class IcebergTables {
-  /** A table's manifests are read and written one after the other. */
-  private static final int TABLES_AT_ONCE = 8;
+  /** Of each a few manifests are in memory. */
+  private static final int TABLES_AT_ONCE = 6;
 
   private final Iceberg config;
   private final BucketMapping buckets;

@@ -51,6 +51,11 @@ final class LakeFiles implements FileIO {
     this.buckets = buckets;
   }
 
+  /** The same for one thread more. */
+  LakeFiles alone() {
+    return new LakeFiles(s3, buckets, check, beforeWriting);
+  }
+
   /**
    * @param path as the source has it, or a location in the target
    * @throws Unrewritable when it is not in the target

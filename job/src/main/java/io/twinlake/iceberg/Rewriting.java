@@ -2,18 +2,26 @@ package io.twinlake.iceberg;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterators;
 import com.google.common.hash.Hashing;
+import io.twinlake.aws.Parallel;
 import io.twinlake.config.TwinlakeConfig.Iceberg.FileCheck;
 import io.twinlake.transform.BucketMapping;
 import java.io.IOException;
-import java.util.HashMap;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileContent;
@@ -31,26 +39,28 @@ import org.jspecify.annotations.Nullable;
  * that it leads to is in place, so one that is there need not be looked into.
  */
 final class Rewriting {
+  /** Of snapshots, and then of their manifests, which are a few megabytes each. */
+  private static final int AT_ONCE = 4;
+
+  private final Parallel sideBySide = new Parallel(AT_ONCE);
   private final LakeFiles files;
   private final BucketMapping buckets;
   private final TableRewrite table;
-  private final PositionDeletes positionDeletes;
   private final String folder;
 
   /** Lengths in bytes of what is in the folder, by location. */
-  private final Map<String, Long> written = new HashMap<>();
+  private final Map<String, Long> written = new ConcurrentHashMap<>();
 
   /** Manifests of which all that they lead to is in place, by location. */
   private final Set<String> settled = new HashSet<>();
 
-  /** Where the target has the files of a snapshot that are not rewritten. */
-  private final SortedSet<String> referred = new TreeSet<>();
+  /** Where the target has the files of some snapshots that are not rewritten. */
+  private final SortedSet<String> referred = new ConcurrentSkipListSet<>();
 
   Rewriting(LakeFiles files, BucketMapping buckets, TableRewrite table) {
     this.files = files;
     this.buckets = buckets;
     this.table = table;
-    this.positionDeletes = new PositionDeletes(files, buckets);
     this.folder = table.target().substring(0, table.target().lastIndexOf('/') + 1);
   }
 
@@ -64,11 +74,15 @@ final class Rewriting {
     if (!table.everySnapshot()) {
       metadata.keepCurrent();
     }
-    for (Snapshot snapshot : metadata.snapshots()) {
-      if (newest.isEmpty() || !isWritten(snapshot.manifestListLocation())) {
-        settle(newest);
-        snapshot(snapshot, metadata.specs());
-      }
+    Iterator<Snapshot> missing =
+        Iterators.filter(
+            metadata.snapshots().iterator(),
+            each -> newest.isEmpty() || !isWritten(each.manifestListLocation()));
+    if (missing.hasNext()) {
+      settle(newest);
+    }
+    while (missing.hasNext()) {
+      snapshots(ImmutableList.copyOf(Iterators.limit(missing, AT_ONCE)), metadata.specs());
     }
     files.write(table.target(), metadata.rewritten(table.target(), buckets::location, this::moved));
   }
@@ -95,37 +109,51 @@ final class Rewriting {
 
   /** Most manifests of a snapshot are those of one before. */
   private void settle(Optional<String> list) throws IOException {
-    if (settled.isEmpty() && list.isPresent()) {
+    if (list.isPresent()) {
       AvroFile.read(
           files.read(list.get()),
           manifest -> settled.add(manifest.get("manifest_path").toString()));
     }
   }
 
-  private void snapshot(Snapshot snapshot, Map<Integer, PartitionSpec> specs) throws IOException {
+  /**
+   * What a manifest list holds.
+   *
+   * @param location empty where a table of version 1 names the manifests in the metadata file
+   */
+  private record ManifestList(String location, byte[] bytes, List<ManifestFile> manifests) {}
+
+  private void snapshots(List<Snapshot> some, Map<Integer, PartitionSpec> specs) {
+    List<ManifestList> lists = ImmutableList.copyOf(sideBySide.map(some.iterator(), this::list));
+    Iterator<ManifestFile> missing =
+        lists.stream()
+            .flatMap(list -> list.manifests().stream())
+            .filter(manifest -> settled.add(moved(manifest.path())))
+            .iterator();
+    sideBySide.forEach(missing, unchecked(manifest -> manifest(manifest, specs)));
+    new DataFileCheck(files, table.fileCheck()).require(referred);
+    referred.clear();
+    sideBySide.forEach(
+        lists.stream().filter(list -> !list.location().isEmpty()).iterator(),
+        unchecked(list -> write(list.location(), AvroFile.rewrite(list.bytes(), this::listed))));
+  }
+
+  private ManifestList list(Snapshot snapshot) {
     if (snapshot.keyId() != null) {
       throw new Unrewritable("its manifests are encrypted by Iceberg");
     }
-    String list = snapshot.manifestListLocation();
-    byte[] read = list == null ? new byte[0] : files.read(list);
-    for (ManifestFile manifest : snapshot.allManifests(files)) {
-      if (settled.add(moved(manifest.path()))) {
-        manifest(manifest, specs);
-      }
-    }
-    new DataFileCheck(files, table.fileCheck()).require(referred);
-    referred.clear();
-    // Tables of version 1 may name the manifests in the metadata file.
-    if (list != null) {
-      write(list, AvroFile.rewrite(read, this::listed));
-    }
+    LakeFiles own = files.alone();
+    String location = Strings.nullToEmpty(snapshot.manifestListLocation());
+    byte[] read = location.isEmpty() ? new byte[0] : own.read(location);
+    return new ManifestList(location, read, snapshot.allManifests(own));
   }
 
   private void manifest(ManifestFile manifest, Map<Integer, PartitionSpec> specs)
       throws IOException {
-    byte[] file = files.read(manifest.path());
+    LakeFiles own = files.alone();
+    byte[] file = own.read(manifest.path());
     if (manifest.content() == ManifestContent.DELETES) {
-      deletes(manifest, specs);
+      deletes(own, manifest, specs);
     }
     byte[] rewritten = AvroFile.rewrite(file, this::entry);
     if (!written.containsKey(moved(manifest.path()))) {
@@ -133,11 +161,13 @@ final class Rewriting {
     }
   }
 
-  private void deletes(ManifestFile manifest, Map<Integer, PartitionSpec> specs)
+  /** Two manifests may name one file, which is then written twice alike. */
+  private void deletes(LakeFiles own, ManifestFile manifest, Map<Integer, PartitionSpec> specs)
       throws IOException {
     PartitionSpec spec =
         Objects.requireNonNull(specs.get(manifest.partitionSpecId()), manifest.path());
-    try (var reader = ManifestFiles.readDeleteManifest(manifest, files, specs)) {
+    PositionDeletes positionDeletes = new PositionDeletes(own, buckets);
+    try (var reader = ManifestFiles.readDeleteManifest(manifest, own, specs)) {
       for (DeleteFile file : reader) {
         if (file.content() == FileContent.POSITION_DELETES
             && !written.containsKey(moved(file.location()))) {
@@ -145,6 +175,21 @@ final class Rewriting {
         }
       }
     }
+  }
+
+  /** A task that reads and writes files. */
+  private interface Step<T> {
+    void take(T item) throws IOException;
+  }
+
+  private static <T> Consumer<T> unchecked(Step<T> step) {
+    return item -> {
+      try {
+        step.take(item);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 
   private void write(String source, byte[] rewritten) {

@@ -6,6 +6,7 @@ import io.twinlake.model.UserError;
 import io.twinlake.transform.BucketMapping;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -68,6 +69,9 @@ public record TableRewrite(
 
   /** What Iceberg's library throws is as good as its message, which may not tell the cause. */
   private static String reason(Throwable e) {
+    if (e instanceof UncheckedIOException unreadable) {
+      return reason(unreadable.getCause());
+    }
     if (e instanceof Unrewritable || e instanceof SdkException) {
       return String.valueOf(e.getMessage());
     }
