@@ -9,7 +9,11 @@ import io.twinlake.model.ResourcePolicy;
 import io.twinlake.model.UserError;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.ResourcePolicyChange;
+import io.twinlake.snapshot.Manifest;
 import io.twinlake.source.SatelliteSource;
+import io.twinlake.transform.PolicyRewrite;
+import io.twinlake.transform.PolicyRewrite.Rewritten;
+import io.twinlake.transform.PrincipalMapping;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,7 @@ final class ResourcePolicyPhase {
   private final Target target;
   private final Base base;
   private final Mode mode;
+  private final PrincipalMapping principals;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
@@ -48,6 +53,7 @@ final class ResourcePolicyPhase {
       Target target,
       Base base,
       Mode mode,
+      PrincipalMapping principals,
       Writers writers,
       Applier applier,
       Events events) {
@@ -55,6 +61,7 @@ final class ResourcePolicyPhase {
     this.target = target;
     this.base = base;
     this.mode = mode;
+    this.principals = principals;
     this.writers = writers;
     this.applier = applier;
     this.events = events;
@@ -69,10 +76,16 @@ final class ResourcePolicyPhase {
     if (!desired.hasRead(Kind.RESOURCE_POLICY)) {
       return;
     }
-    ResourcePolicy wanted = policy(desired.others());
+    Rewritten rewritten = rewritten(desired, principals);
+    ResourcePolicy unmapped = ResourcePolicy.of(rewritten.unmapped().keySet());
+    if (mode == Mode.RESTORE) {
+      requireMapped(rewritten);
+      sayWhatIsLeftOut(rewritten);
+    }
+    ResourcePolicy wanted = rewritten.policy().with(unmapped);
     ResourcePolicy before = ResourcePolicy.NONE;
     for (Desired earlier : base.snapshots()) {
-      before = before.with(policy(earlier.others()));
+      before = before.with(rewritten(earlier, principals.leavingOutNobody()).policy());
     }
     if (!wanted.with(before).isEmpty()) {
       known = read(wanted, before);
@@ -83,6 +96,31 @@ final class ResourcePolicyPhase {
                 .formatted(target.region().name(), wanted.denials().names()));
       }
     }
+  }
+
+  private void requireMapped(Rewritten rewritten) {
+    rewritten
+        .unmapped()
+        .forEach(
+            (statement, why) -> {
+              throw UserError.failed(
+                  "Nothing was restored, because what the catalog's resource policy denies with statement %s cannot be denied in %s: %s; change the statement in the source and back up again, or set restore_resource_policy = False and deny it in %s yourself."
+                      .formatted(
+                          ResourcePolicy.name(statement),
+                          target.region().name(),
+                          why,
+                          target.region().name()));
+            });
+  }
+
+  private void sayWhatIsLeftOut(Rewritten rewritten) {
+    rewritten
+        .leftOut()
+        .forEach(
+            (statement, why) ->
+                events.warn(
+                    "Statement %s of the catalog's resource policy is not restored: %s."
+                        .formatted(ResourcePolicy.name(statement), why)));
   }
 
   private Optional<Policies> read(ResourcePolicy wanted, ResourcePolicy before) {
@@ -147,6 +185,13 @@ final class ResourcePolicyPhase {
 
   private void record(Action action) {
     applier.apply(List.of(action).iterator(), writers.resourcePolicies());
+  }
+
+  private Rewritten rewritten(Desired view, PrincipalMapping mapping) {
+    Manifest manifest = view.snapshot().manifest();
+    return new PolicyRewrite(
+            mapping, manifest.account(), manifest.sourceRegion(), target.region().name())
+        .rewrite(policy(view.others()));
   }
 
   private static ResourcePolicy policy(Iterator<CatalogObject> objects) {

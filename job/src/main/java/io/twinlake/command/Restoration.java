@@ -12,6 +12,7 @@ import io.twinlake.plan.Action;
 import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.Grantees;
 import io.twinlake.plan.Guard;
+import io.twinlake.transform.PrincipalMapping;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,6 +54,7 @@ final class Restoration {
       Comparison comparison,
       Operation operation,
       Purpose purpose,
+      PrincipalMapping principals,
       Predicate<String> bucketMissing,
       Grantees grantees,
       IcebergTables iceberg,
@@ -71,7 +73,8 @@ final class Restoration {
     this.events = events;
     this.iceberg = iceberg;
     this.policy =
-        new ResourcePolicyPhase(desired, target, base, purpose.policy(), writers, applier, events);
+        new ResourcePolicyPhase(
+            desired, target, base, purpose.policy(), principals, writers, applier, events);
     Existence existence = new Existence(desired, target);
     this.settings =
         new SettingsPhase(desired, target, operation, grantees, writers, applier, events);

@@ -39,6 +39,7 @@ final class Restore {
   private final SnapshotChoice choice;
   private final Comparison.Reader reader;
   private final TargetState state;
+  private final PrincipalMapping principals;
   private final Grantees grantees;
 
   Restore(
@@ -61,7 +62,7 @@ final class Restore {
             region.name(),
             caller.arn() + " at " + clock.instant(),
             clock);
-    PrincipalMapping principals =
+    this.principals =
         new PrincipalMapping(config.principals().accounts(), config.principals().entries());
     this.choice = new SnapshotChoice(store, config, caller, principals, events);
     this.reader = new Comparison.Reader(region, config, caller, principals, store, events);
@@ -180,6 +181,7 @@ final class Restore {
         comparison,
         operation,
         purpose,
+        principals,
         this::isUnmapped,
         grantees,
         iceberg,

@@ -7,7 +7,6 @@ import io.twinlake.model.Kind;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.transform.LinkMapping;
 import io.twinlake.transform.LocationMapping;
-import io.twinlake.transform.PolicyRewrite;
 import io.twinlake.transform.PrincipalMapping;
 import io.twinlake.transform.PrincipalRewrite;
 import java.util.function.Predicate;
@@ -43,11 +42,9 @@ record Translation(
       PrincipalRewrite rewrite,
       Predicate<CatalogObject> leftOut) {
     LinkMapping links = new LinkMapping(account, config.sourceRegion(), config.targetRegion());
-    PolicyRewrite policies =
-        new PolicyRewrite(principals, config.sourceRegion(), config.targetRegion());
     return Desired.of(
         snapshot,
-        object -> policies.rewrite(links.rewrite(located(object).apply(rewrite.rewrite(object)))),
+        object -> links.rewrite(located(object).apply(rewrite.rewrite(object))),
         chosen,
         leftOut,
         account);

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ public record ResourcePolicy(Map<String, ObjectNode> statements) {
   public static final ResourcePolicy NONE = new ResourcePolicy(Map.of());
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SID = "Sid";
 
   /**
    * @throws IllegalArgumentException when the text is no policy
@@ -50,10 +53,19 @@ public record ResourcePolicy(Map<String, ObjectNode> statements) {
     return new ResourcePolicy(byMeaning);
   }
 
-  /** The text of the policy. */
+  /** The text of the policy, in which no two statements have one Sid: AWS refuses that. */
   public String text() {
     ObjectNode policy = JsonNodeFactory.instance.objectNode().put("Version", "2012-10-17");
-    policy.putArray("Statement").addAll(statements.values());
+    ArrayNode listed = policy.putArray("Statement");
+    Set<String> sids = new HashSet<>();
+    for (ObjectNode statement : statements.values()) {
+      String sid = statement.path(SID).asText("");
+      String free = sid;
+      for (int n = 2; !sid.isEmpty() && !sids.add(free); n++) {
+        free = sid + n;
+      }
+      listed.add(free.equals(sid) ? statement : statement.deepCopy().put(SID, free));
+    }
     return policy.toString();
   }
 
@@ -98,9 +110,13 @@ public record ResourcePolicy(Map<String, ObjectNode> statements) {
 
   /** For people: the statements' Sids, or what they say. */
   public String names() {
-    return statements.entrySet().stream()
-        .map(entry -> entry.getValue().path("Sid").asText(entry.getKey()))
-        .collect(Collectors.joining(", "));
+    return statements.values().stream().map(ResourcePolicy::name).collect(Collectors.joining(", "));
+  }
+
+  /** For people: a statement's Sid, or what it says. */
+  public static String name(ObjectNode statement) {
+    String sid = statement.path(SID).asText("");
+    return sid.isEmpty() ? meaning(statement) : sid;
   }
 
   private ResourcePolicy where(Predicate<Map.Entry<String, ObjectNode>> wanted) {
@@ -111,7 +127,7 @@ public record ResourcePolicy(Map<String, ObjectNode> statements) {
     return new ResourcePolicy(kept);
   }
 
-  private static boolean isDenial(ObjectNode statement) {
+  public static boolean isDenial(ObjectNode statement) {
     return statement.path("Effect").asText("").equals("Deny");
   }
 
@@ -121,7 +137,7 @@ public record ResourcePolicy(Map<String, ObjectNode> statements) {
         .properties()
         .forEach(
             member -> {
-              if (!member.getKey().equals("Sid")) {
+              if (!member.getKey().equals(SID)) {
                 said.set(member.getKey(), meaning(member.getKey(), member.getValue()));
               }
             });

@@ -2,88 +2,184 @@ package io.twinlake.transform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.twinlake.model.CatalogObject;
-import io.twinlake.model.Kind;
+import com.google.common.collect.ImmutableMap;
 import io.twinlake.model.ResourcePolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 
 /**
- * The catalog's resource policy for the target: its ARNs name the target's region and account
- * (aws-facts 12), and principals are who stands for them. A statement that allows nobody any more
- * is left out.
+ * The catalog's resource policy for the target: each statement says of the target's catalog and of
+ * whoever stands for its principals what it says in the source (aws-facts 12). One that cannot is
+ * left out if it allows, and told if it denies.
+ *
+ * @param sourceAccount the account whose catalog has the policy
  */
-public record PolicyRewrite(PrincipalMapping principals, String sourceRegion, String targetRegion) {
-  private static final Pattern GLUE =
-      Pattern.compile("(arn:[\\w-]+:glue:)([\\w-]+):(\\d{12})(:.*)");
-  private static final Pattern PRINCIPAL =
-      Pattern.compile("\\d{12}|arn:[\\w-]+:(iam|sts):.*", Pattern.DOTALL);
+public record PolicyRewrite(
+    PrincipalMapping principals, String sourceAccount, String sourceRegion, String targetRegion) {
+  private static final String EVERYBODY = "*";
 
-  /** The object as it is to be in the target; the same object when it is of another kind. */
-  public CatalogObject rewrite(CatalogObject object) {
-    if (!object.key().kind().equals(Kind.RESOURCE_POLICY)) {
-      return object;
+  /** {@code arn:aws:sts::111122223333:assumed-role/Role/session} */
+  private static final Pattern ASSUMED =
+      Pattern.compile("(arn:[\\w-]+:)sts::(\\d{12}):assumed-role/([^/]+)/(.+)", Pattern.DOTALL);
+
+  private static final Pattern ROLE =
+      Pattern.compile("arn:[\\w-]+:iam::(\\d{12}):role/(?:.*/)?([^/]+)", Pattern.DOTALL);
+
+  /**
+   * A policy for the target.
+   *
+   * @param policy without what is named beside it
+   * @param leftOut what would allow more, or allows nobody else than those left out, and why
+   * @param unmapped what would deny less, and why
+   */
+  public record Rewritten(
+      ResourcePolicy policy, Map<ObjectNode, String> leftOut, Map<ObjectNode, String> unmapped) {
+    public Rewritten {
+      leftOut = ImmutableMap.copyOf(leftOut);
+      unmapped = ImmutableMap.copyOf(unmapped);
     }
-    ResourcePolicy policy =
-        ResourcePolicy.parse(object.definition().path("PolicyInJson").asText(""));
-    ResourcePolicy rewritten =
-        ResourcePolicy.of(
-            policy.statements().values().stream()
-                .map(this::statement)
-                .filter(PolicyRewrite::isToSomebody)
-                .toList());
-    return new CatalogObject(
-        object.key(), object.definition().deepCopy().put("PolicyInJson", rewritten.text()));
   }
 
-  private ObjectNode statement(ObjectNode statement) {
-    ObjectNode copy = (ObjectNode) value(statement);
-    JsonNode principal = copy.path("Principal").path("AWS");
-    if (statement.path("Effect").asText("").equals("Allow")
-        && copy.path("Principal") instanceof ObjectNode to
-        && !principal.isMissingNode()) {
-      ArrayNode kept = to.arrayNode();
-      JsonNode before = statement.path("Principal").path("AWS");
-      for (JsonNode each : before.isArray() ? before : to.arrayNode().add(before)) {
-        if (!principals.leavesOut(each.asText())) {
-          kept.add(value(each));
-        }
+  public Rewritten rewrite(ResourcePolicy policy) {
+    List<ObjectNode> kept = new ArrayList<>();
+    Map<ObjectNode, String> leftOut = new LinkedHashMap<>();
+    Map<ObjectNode, String> unmapped = new LinkedHashMap<>();
+    for (ObjectNode statement : policy.statements().values()) {
+      List<String> objections = new ArrayList<>();
+      ObjectNode copy = statement(statement, objections::add);
+      if (objections.isEmpty()) {
+        kept.add(copy);
+      } else {
+        (allows(statement) ? leftOut : unmapped).put(statement, String.join("; ", objections));
       }
-      to.set("AWS", kept);
+    }
+    return new Rewritten(ResourcePolicy.of(kept), leftOut, unmapped);
+  }
+
+  private ObjectNode statement(ObjectNode statement, Consumer<String> objection) {
+    ObjectNode copy = statement.objectNode();
+    boolean allows = allows(statement);
+    statement
+        .properties()
+        .forEach(
+            member -> {
+              String name = member.getKey();
+              JsonNode value = member.getValue();
+              if (allows && (name.equals("NotPrincipal") || name.equals("NotResource"))) {
+                objection.accept("it allows by " + name + ", all but some");
+              }
+              copy.set(
+                  name,
+                  switch (name) {
+                    case "Principal", "NotPrincipal" -> principals(value, allows, objection);
+                    case "Resource", "NotResource" ->
+                        each(value, text -> Optional.of(resource(text, objection)));
+                    case "Condition" ->
+                        new PolicyConditions(this, allows, objection).rewrite(value);
+                    default -> value;
+                  });
+            });
+    return copy;
+  }
+
+  private static boolean allows(ObjectNode statement) {
+    return !ResourcePolicy.isDenial(statement);
+  }
+
+  private JsonNode principals(JsonNode value, boolean allows, Consumer<String> objection) {
+    if (!(value instanceof ObjectNode sorts)) {
+      return value;
+    }
+    ObjectNode copy = sorts.objectNode();
+    sorts
+        .properties()
+        .forEach(
+            sort -> {
+              boolean named = sort.getKey().equals("AWS") || sort.getKey().equals("Federated");
+              JsonNode mapped =
+                  named
+                      ? each(sort.getValue(), id -> allows ? given(id) : Optional.of(principal(id)))
+                      : sort.getValue();
+              if (!mapped.isArray() || !mapped.isEmpty()) {
+                copy.set(sort.getKey(), mapped);
+              }
+            });
+    if (copy.isEmpty()) {
+      objection.accept("principal_mapping leaves out whom it allows something");
     }
     return copy;
   }
 
-  private static boolean isToSomebody(ObjectNode statement) {
-    JsonNode principals = statement.path("Principal").path("AWS");
-    return !(principals.isArray()
-        && principals.isEmpty()
-        && statement.path("Principal").size() == 1);
+  /** Who stands for a principal, unless nothing is to be given to them. */
+  Optional<String> given(String id) {
+    return principals.leavesOut(id) || role(id).filter(principals::leavesOut).isPresent()
+        ? Optional.empty()
+        : Optional.of(principal(id));
   }
 
-  private JsonNode value(JsonNode value) {
-    if (value instanceof ObjectNode object) {
-      ObjectNode copy = object.objectNode();
-      object.properties().forEach(member -> copy.set(member.getKey(), value(member.getValue())));
-      return copy;
+  /** Who stands for a principal; for a session of a role, the same session of its role. */
+  String principal(String id) {
+    if (id.equals(EVERYBODY)) {
+      return id;
     }
-    if (value instanceof ArrayNode array) {
-      ArrayNode copy = array.arrayNode();
-      StreamSupport.stream(array.spliterator(), false).map(this::value).forEach(copy::add);
-      return copy;
-    }
-    return value.isTextual() ? TextNode.valueOf(text(value.textValue())) : value;
+    Matcher session = ASSUMED.matcher(id);
+    Matcher role = ROLE.matcher(role(id).map(principals::principal).orElse(""));
+    return session.matches() && role.matches()
+        ? "%ssts::%s:assumed-role/%s/%s"
+            .formatted(session.group(1), role.group(1), role.group(2), session.group(4))
+        : principals.principal(id);
   }
 
-  private String text(String text) {
-    Matcher glue = GLUE.matcher(text);
-    if (glue.matches()) {
-      String region = glue.group(2).equals(sourceRegion) ? targetRegion : glue.group(2);
-      return glue.group(1) + region + ":" + principals.account(glue.group(3)) + glue.group(4);
+  /** The role of a session, which is told without its path. */
+  private static Optional<String> role(String id) {
+    Matcher session = ASSUMED.matcher(id);
+    return session.matches()
+        ? Optional.of(
+            "%siam::%s:role/%s".formatted(session.group(1), session.group(2), session.group(3)))
+        : Optional.empty();
+  }
+
+  /**
+   * What matches the same of the target's catalog: the policy is asked about no other, so a region
+   * or an account that names the source becomes the target's, and one that names the target becomes
+   * the source's.
+   */
+  private String resource(String text, Consumer<String> objection) {
+    if (text.equals(EVERYBODY)) {
+      return text;
     }
-    return PRINCIPAL.matcher(text).matches() ? principals.principal(text) : text;
+    Optional<PolicyArn> parsed = PolicyArn.parse(text);
+    if (parsed.isEmpty()) {
+      objection.accept("it is not clear whose resource %s is".formatted(text));
+      return text;
+    }
+    PolicyArn arn = parsed.get();
+    String account = principals.account(sourceAccount);
+    boolean inSource = arn.isIn(sourceRegion, sourceAccount);
+    if (inSource == arn.isIn(targetRegion, account)) {
+      return text;
+    }
+    return (inSource ? arn.in(targetRegion, account) : arn.in(sourceRegion, sourceAccount)).text();
+  }
+
+  /** One text or a list of them, each mapped or left out. */
+  static JsonNode each(JsonNode value, Mapping mapping) {
+    ArrayNode mapped = JsonNodeFactory.instance.arrayNode();
+    (value.isArray() ? value : mapped.arrayNode().add(value))
+        .forEach(item -> mapping.of(item.asText()).ifPresent(mapped::add));
+    return value.isArray() || mapped.size() != 1 ? mapped : mapped.get(0);
+  }
+
+  /** Empty for what is left out. */
+  interface Mapping {
+    Optional<String> of(String text);
   }
 }

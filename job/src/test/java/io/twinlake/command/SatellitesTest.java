@@ -342,4 +342,67 @@ class SatellitesTest {
     assertThat(regions.aws().calls().counts(entry -> entry.call().isWrite()))
         .doesNotContainKeys("glue:CreateDatabase", "lakeformation:BatchGrantPermissions");
   }
+
+  /** A denial of everything everywhere, under a condition. */
+  private static String denyWhen(String sid, String condition) {
+    return """
+        {"Sid":"%s","Effect":"Deny","Principal":"*","Action":"glue:*",
+        "Resource":"arn:aws:glue:us-east-1:111122223333:*","Condition":{%s}}"""
+        .formatted(sid, condition);
+  }
+
+  @Test
+  void aConditionThatNamesTheSourcesRegionNamesTheTargets() {
+    put(source, denyWhen("Home", "\"StringNotEquals\":{\"aws:RequestedRegion\":\"us-east-1\"}"));
+    String on = "restore_resource_policy = True";
+    job(on).backup();
+    job(on).restore(Selection.LATEST);
+    assertThat(policy())
+        .contains("{\"StringNotEquals\":{\"aws:RequestedRegion\":\"ap-south-1\"}}")
+        .doesNotContain(TwoRegions.SOURCE);
+    job(on).verify(Selection.LATEST);
+    assertThat(heard.counts()).containsEntry("catalog_resource_policy unchanged", 1L);
+  }
+
+  @Test
+  void aDenialWithoutCounterpartEndsTheRunAndWhatAllowsAndHasNoneIsLeftOut() {
+    String network = "\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"}";
+    String on = "restore_resource_policy = True";
+    put(source, denyWhen("Net", network).replace("Deny", "Allow"));
+    job(on).backup();
+    job(on).restore(Selection.LATEST);
+    assertThat(heard.notes(Level.WARNING))
+        .contains(
+            "Statement Net of the catalog's resource policy is not restored: its aws:SourceVpce is of one region alone.");
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    assertThatThrownBy(this::policy)
+        .isInstanceOf(software.amazon.awssdk.services.glue.model.EntityNotFoundException.class);
+
+    put(source, denyWhen("Net", network));
+    job(on).backup();
+    regions.aws().calls().clear();
+    assertThatThrownBy(() -> job(on).restore(Selection.LATEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("Nothing was restored")
+        .hasMessageContaining("statement Net cannot be denied in ap-south-1: its aws:SourceVpce");
+    assertThat(regions.aws().calls().counts(entry -> entry.call().isWrite()))
+        .doesNotContainKeys("glue:PutResourcePolicy", "glue:CreateDatabase");
+    job().verify(Selection.LATEST);
+    assertThat(heard.counts()).containsEntry("catalog_resource_policy created", 1L);
+  }
+
+  @Test
+  void aDenialThatChangesUnderItsSidIsNeverGone() {
+    String on = "restore_resource_policy = True";
+    for (String action : List.of("glue:DeleteTable", "glue:DeleteDatabase")) {
+      put(
+          source,
+          statement("Deny", action, TwoRegions.SOURCE)
+              .replace("{\"Effect", "{\"Sid\":\"No\",\"Effect"));
+      job(on).backup();
+      job(on).restore(Selection.LATEST);
+    }
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    assertThat(policy()).contains("glue:DeleteDatabase").doesNotContain("glue:DeleteTable");
+  }
 }

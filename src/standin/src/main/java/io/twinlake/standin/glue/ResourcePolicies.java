@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.Call;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.DeleteResourcePolicyRequest;
@@ -77,7 +79,7 @@ final class ResourcePolicies {
     }
   }
 
-  /** Resources of another region or account are refused. */
+  /** Resources of another region or account are refused, and a Sid that is there twice. */
   private void checkStatements(String text) {
     JsonNode statements = parse(text).path("Statement");
     if (statements.isMissingNode()) {
@@ -85,8 +87,14 @@ final class ResourcePolicies {
     }
     String here =
         "arn:aws:glue:" + context.store().region() + ":" + context.store().account() + ":";
+    Set<String> sids = new HashSet<>();
     for (JsonNode statement :
         statements.isArray() ? statements : JSON.createArrayNode().add(statements)) {
+      String sid = statement.path("Sid").asText("");
+      if (!sid.isEmpty() && !sids.add(sid)) {
+        throw AwsError.invalidInput(
+            "Statement IDs (SID) in a single policy must be unique: " + sid);
+      }
       JsonNode resources = statement.path("Resource");
       for (JsonNode resource :
           resources.isArray() ? resources : JSON.createArrayNode().add(resources)) {
