@@ -31,6 +31,7 @@ final class DetailBackup {
   private final GlueDetails glue;
   private final Scope scope;
   private final Recording recording;
+  private final Denials denials = new Denials();
   private final List<String> databases = new ArrayList<>();
   private final ListMultimap<String, CatalogObject> functions = ArrayListMultimap.create();
   private final ListMultimap<String, Columns> columns = ArrayListMultimap.create();
@@ -100,42 +101,60 @@ final class DetailBackup {
    */
   Iterator<CatalogObject> withStatistics(
       PartitionedTable table, Iterator<CatalogObject> partitions, Consumer<Runnable> findings) {
-    return scope.includes(Kind.PARTITION_COLUMN_STATISTICS) && !table.columns().isEmpty()
-        ? Iterators.concat(
-            new Parallel(PARTITIONS_AT_ONCE)
-                .map(
-                    partitions, each -> withStatistics(each, table.columns(), findings).iterator()))
-        : partitions;
-  }
-
-  private List<CatalogObject> withStatistics(
-      CatalogObject partition, List<String> columns, Consumer<Runnable> findings) {
-    List<CatalogObject> found = new ArrayList<>(List.of(partition));
-    ObjectKey statistics = partition.key().of(Kind.PARTITION_COLUMN_STATISTICS);
-    try {
-      found.addAll(
-          glue.partitionStatistics(
-              partition.key(),
-              columns,
-              (key, why) -> findings.accept(() -> recording.unread(key, why))));
-    } catch (AwsServiceException e) {
-      String reason = Refusal.ofObject(statistics.kind(), e);
-      findings.accept(() -> recording.unread(statistics, reason));
+    if (!scope.includes(Kind.PARTITION_COLUMN_STATISTICS) || table.columns().isEmpty()) {
+      return partitions;
     }
-    return found;
+    PartitionStatistics statistics =
+        new PartitionStatistics(
+            glue, table, (key, why) -> findings.accept(() -> recording.unread(key, why)));
+    return Iterators.concat(
+        new Parallel(PARTITIONS_AT_ONCE)
+            .map(partitions, each -> statistics.after(each).iterator()));
   }
 
   private void carryOut(Task task, Consumer<Runnable> findings) {
+    Kind kind = task.key().kind();
+    if (denials.isHopeless(kind)) {
+      denials
+          .unsaid(kind)
+          .ifPresent(
+              why -> findings.accept(() -> recording.unread(ObjectKey.global(kind, ""), why)));
+      return;
+    }
     recording.read(
-        () -> {
-          List<CatalogObject> found = new ArrayList<>();
-          task.reading()
-              .into(found::add, (key, why) -> findings.accept(() -> recording.unread(key, why)));
-          return found.iterator();
-        },
+        () -> read(task, (key, why) -> findings.accept(() -> recording.unread(key, why))),
         task.key(),
         recording::found,
         findings);
+  }
+
+  /** Takes note of whether AWS denied all of it, as a whole or one by one. */
+  private Iterator<CatalogObject> read(Task task, BiConsumer<ObjectKey, String> unread) {
+    Kind kind = task.key().kind();
+    List<CatalogObject> found = new ArrayList<>();
+    List<String> denied = new ArrayList<>();
+    try {
+      task.reading()
+          .into(
+              found::add,
+              (key, why) -> {
+                if (Refusal.isDenial(why)) {
+                  denied.add(why);
+                }
+                unread.accept(key, why);
+              });
+    } catch (AwsServiceException e) {
+      if (Refusal.isDenial(e)) {
+        denials.denied(kind);
+      }
+      throw e;
+    }
+    if (denied.isEmpty() || !found.isEmpty()) {
+      denials.answered(kind);
+    } else {
+      denials.denied(kind);
+    }
+    return found.iterator();
   }
 
   /** One list for all databases, whose functions are few: AWS allows a hundred (aws-facts 14). */

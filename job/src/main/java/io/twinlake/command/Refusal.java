@@ -42,6 +42,20 @@ final class Refusal {
             && (isUnknown(e) || (!kind.equals(Kind.TABLE_OPTIMIZER) && isOfUnknownOperation(e)));
   }
 
+  /** Whether the caller may not ask, be it at all or about this. */
+  static boolean isDenial(AwsServiceException e) {
+    return isDenial(sentence(e));
+  }
+
+  /**
+   * The same of a refusal inside an answer.
+   *
+   * @param reason its code and message
+   */
+  static boolean isDenial(String reason) {
+    return reason.startsWith("AccessDenied");
+  }
+
   /** Whether the region has but one catalog, so that it refuses to be asked for more. */
   static boolean isOfRegionWithoutCatalogs(AwsServiceException e) {
     return code(e).equals("InvalidInputException") || isOfUnknownOperation(e);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterators;
+import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Lists;
+import com.google.common.collect.MultimapBuilder;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.aws.Documents;
 import io.twinlake.model.CatalogObject;
@@ -15,12 +17,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.BatchGetTableOptimizerEntry;
+import software.amazon.awssdk.services.glue.model.BatchGetTableOptimizerError;
 import software.amazon.awssdk.services.glue.model.BatchGetTableOptimizerResponse;
 import software.amazon.awssdk.services.glue.model.ColumnError;
 import software.amazon.awssdk.services.glue.model.ColumnStatistics;
@@ -214,16 +218,34 @@ public record GlueDetails(GlueClient glue, String account, String catalog) {
                         each.tableOptimizer()));
               }
             });
-    answer.failures().stream()
-        .filter(failure -> isThere(failure.error()))
-        .forEach(
-            failure ->
-                unread.accept(
-                    optimizer(
-                        ObjectKey.table(failure.databaseName(), failure.tableName()),
-                        failure.typeAsString()),
-                    why(failure.error())));
+    refused(answer.failures(), unread);
     return found;
+  }
+
+  /** A table whose optimizers are all refused for one reason is told once. */
+  private static void refused(
+      List<BatchGetTableOptimizerError> failures, BiConsumer<ObjectKey, String> unread) {
+    ListMultimap<ObjectKey, String> types =
+        MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    ListMultimap<ObjectKey, String> reasons =
+        MultimapBuilder.linkedHashKeys().arrayListValues().build();
+    for (BatchGetTableOptimizerError failure : failures) {
+      if (isThere(failure.error())) {
+        ObjectKey table = ObjectKey.table(failure.databaseName(), failure.tableName());
+        types.put(table, failure.typeAsString());
+        reasons.put(table, why(failure.error()));
+      }
+    }
+    for (ObjectKey table : types.keySet()) {
+      List<String> why = reasons.get(table);
+      if (why.size() == OPTIMIZERS.size() && Set.copyOf(why).size() == 1) {
+        unread.accept(table.of(Kind.TABLE_OPTIMIZER), why.get(0));
+      } else {
+        for (int i = 0; i < why.size(); i++) {
+          unread.accept(optimizer(table, types.get(table).get(i)), why.get(i));
+        }
+      }
+    }
   }
 
   private static ObjectKey optimizer(ObjectKey table, String type) {

@@ -7,6 +7,8 @@ import io.twinlake.model.Events;
 import io.twinlake.model.Events.Note.Level;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
+import io.twinlake.standin.CallPattern;
+import io.twinlake.standin.Fault;
 import io.twinlake.standin.glue.Paging;
 import java.util.List;
 import java.util.Map;
@@ -346,5 +348,75 @@ class DetailsTest {
     regions.aws().catalog(TwoRegions.ACCOUNT, TwoRegions.TARGET).distrustRoles(3);
     assertThat(sync().of(Outcome.FAILED)).isEmpty();
     assertThat(target.optimizers("young")).containsExactly("retention 7 false");
+  }
+
+  private List<String> unreadOfBackup(String... catalog) {
+    String text = TwoRegions.configText() + "[Catalog]\n" + String.join("\n", catalog) + "\n";
+    Heard heard = new Heard();
+    regions.job(ConfigReader.parse(text, "glue_config.conf"), heard).backup();
+    return heard.of(Outcome.FAILED).stream().map(r -> r.key() + ": " + r.reason()).toList();
+  }
+
+  private void deny(String operation, int times) {
+    regions
+        .aws()
+        .faults()
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("glue", operation).times(times));
+    regions.aws().calls().clear();
+  }
+
+  private long asked(String operation) {
+    return regions.aws().calls().counts(e -> e.name().equals("glue:" + operation)).values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  @Test
+  void aTableWhosePartitionStatisticsAreDeniedIsAskedForNoMoreAndToldOnce() {
+    for (int n = 0; n < 40; n++) {
+      source.partition("orders", "lake-us-east-1", "" + n, "2", "3");
+    }
+    source.partition("plain", "lake-us-east-1", "1", "2", "3");
+    deny("GetColumnStatisticsForPartition", Integer.MAX_VALUE);
+    assertThat(unreadOfBackup("include = ['partition_column_statistics']"))
+        .hasSize(2)
+        .anyMatch(text -> text.startsWith("partition_column_statistics sales.orders: AccessDenied"))
+        .anyMatch(text -> text.startsWith("partition_column_statistics sales.plain: AccessDenied"));
+    assertThat(asked("GetColumnStatisticsForPartition")).isLessThan(40);
+  }
+
+  @Test
+  void aKindThatIsDeniedThroughoutIsNamedAsAWholeAndTheRestIsNotAskedFor() {
+    for (int n = 0; n < 120; n++) {
+      source.table("t" + n).iceberg("i" + n);
+    }
+    deny("GetColumnStatisticsForTable", Integer.MAX_VALUE);
+    deny("GetPartitionIndexes", Integer.MAX_VALUE);
+    List<String> unread = unreadOfBackup();
+    for (String kind : List.of("column_statistics", "partition_index")) {
+      assertThat(unread)
+          .filteredOn(text -> text.startsWith(kind))
+          .hasSizeBetween(11, 60)
+          .filteredOn(text -> text.startsWith(kind + ": AccessDeniedException for each of the"))
+          .hasSize(1);
+    }
+    assertThat(asked("GetColumnStatisticsForTable")).isLessThan(60);
+    assertThat(asked("GetPartitionIndexes")).isLessThan(60);
+  }
+
+  @Test
+  void tablesThatAreDeniedAmongOthersAreNamedOneByOne() {
+    for (int n = 0; n < 80; n++) {
+      source.table("t" + n);
+    }
+    regions
+        .aws()
+        .faults()
+        .inject(
+            Fault.ACCESS_DENIED,
+            CallPattern.of("glue", "GetColumnStatisticsForTable").nth(40).times(20));
+    assertThat(unreadOfBackup("include = ['column_statistics']"))
+        .hasSize(20)
+        .allMatch(text -> text.matches("column_statistics \\w+\\.\\w+: AccessDenied.*"));
   }
 }
