@@ -7,6 +7,7 @@ import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.Op;
+import io.twinlake.plan.PartitionIndexes;
 import io.twinlake.source.GlueDetails;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ public final class PartitionIndexWriter implements Writer {
                     0,
                     ItemError.ofItem(
                         "IndexFailed",
-                        "AWS could not build it (%s); delete it in the target and run again"
+                        "AWS could not build it (%s); mend the partitions that it names and run again"
                             .formatted(each.backfillErrors()))))
         .orElse(Map.of());
   }
@@ -168,6 +169,7 @@ public final class PartitionIndexWriter implements Writer {
             ? found.isEmpty()
             : found
                 .filter(i -> Definitions.sameInput(action.input(), Definitions.writable(i)))
+                .filter(i -> !PartitionIndexes.isFailed(i))
                 .isPresent();
     return is ? Set.of(action.key()) : Set.of();
   }

@@ -14,6 +14,7 @@ import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.Optimizers;
+import io.twinlake.plan.PartitionIndexes;
 import io.twinlake.source.GlueDetails;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ final class Details {
                 owners -> target.details().indexes(owners.get(0).owner()),
                 1,
                 catalog::partitionedInTarget,
-                Definitions::decide,
+                PartitionIndexes::decide,
                 writers.indexes()));
     this.statistics =
         phase.apply(

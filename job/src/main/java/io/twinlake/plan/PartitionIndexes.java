@@ -10,15 +10,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Indexes that are made together with their table, when there is nothing to fill them from. */
+/**
+ * Partition indexes: those that are made together with their table, when there is nothing to fill
+ * them from, and what to do about those that are there.
+ */
 public final class PartitionIndexes {
   private static final String MEMBER = "PartitionIndexes";
 
   /** Of a table (aws-facts 8). */
   private static final int MOST = 3;
 
+  private static final String STATUS = "IndexStatus";
+  private static final String FAILED = "FAILED";
+
   private PartitionIndexes() {}
+
+  /**
+   * What to do about one index. One that AWS could not build is made anew, unless it could not in
+   * the source either: then there is nothing to be had by trying again in every run.
+   */
+  public static Action decide(CatalogObject desired, @Nullable CatalogObject actual) {
+    Action action = Definitions.decide(desired, actual);
+    return action.op() == Op.NONE && actual != null && isFailed(actual) && !isFailed(desired)
+        ? Action.update(
+            desired.key(), Definitions.writable(desired), "its IndexStatus is \"FAILED\"")
+        : action;
+  }
+
+  /** Whether AWS could not build it, so that no query uses it (aws-facts 8). */
+  public static boolean isFailed(CatalogObject index) {
+    return index.definition().path(STATUS).asText("").equals(FAILED);
+  }
 
   /**
    * The action with the indexes that CreateTable takes. One that it would refuse is left to be made

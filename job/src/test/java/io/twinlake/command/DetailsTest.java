@@ -419,4 +419,96 @@ class DetailsTest {
         .hasSize(20)
         .allMatch(text -> text.matches("column_statistics \\w+\\.\\w+: AccessDenied.*"));
   }
+
+  private void failIndexes(String region, int builds) {
+    regions.aws().catalog(TwoRegions.ACCOUNT, region).failIndexes(builds);
+  }
+
+  @Test
+  void anIndexThatCouldNotBeBuiltIsNamedAndMadeAnew() {
+    target.dropIndex("orders", "by day");
+    failIndexes(TwoRegions.TARGET, 1);
+    target.index("orders", "by day", "day");
+    assertThat(target.indexes("orders")).contains("by day[day]FAILED");
+    assertThat(texts(verify().differences()))
+        .containsExactly(
+            "updated partition_index sales.orders [by day]: its IndexStatus is \"FAILED\"");
+    assertThat(
+            texts(sync().differences()).stream()
+                .filter(t -> t.contains("partition_index sales.orders [by day]:")))
+        .hasSize(1);
+    assertThat(target.indexes("orders"))
+        .containsExactly("by day[day]ACTIVE", "by day hour[day, hour]ACTIVE");
+    assertThat(verify().differences()).isEmpty();
+  }
+
+  @Test
+  void anIndexThatCannotBeBuiltAgainFailsByName() {
+    target.dropIndex("orders", "by day");
+    failIndexes(TwoRegions.TARGET, 2);
+    target.index("orders", "by day", "day");
+    assertThat(sync().of(Outcome.FAILED))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.key()).hasToString("partition_index sales.orders [by day]");
+              assertThat(result.reason())
+                  .contains("AWS could not build it")
+                  .contains("INTERNAL_ERROR");
+            });
+  }
+
+  @Test
+  void anIndexThatCouldNotBeBuiltInTheSourceEitherIsTheSame() {
+    failIndexes(TwoRegions.SOURCE, 1);
+    failIndexes(TwoRegions.TARGET, 1);
+    source.index("plain", "bad", "day");
+    assertThat(sync().of(Outcome.FAILED)).hasSize(1);
+    assertThat(target.indexes("plain")).containsExactly("bad[day]FAILED");
+    regions.aws().calls().clear();
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(regions.aws().calls().counts(e -> e.name().matches("glue:.*PartitionIndex")))
+        .isEmpty();
+  }
+
+  @Test
+  void anIndexInTheMakingIsTheSameAndOneThatIsGoingIsMissed() {
+    regions
+        .target()
+        .glue()
+        .deletePartitionIndex(r -> r.databaseName("sales").tableName("orders").indexName("by day"));
+    assertThat(texts(verify().differences()))
+        .containsExactly("created partition_index sales.orders [by day]");
+    assertThat(target.indexes("orders")).contains("by day[day]DELETING");
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(target.indexes("orders")).contains("by day[day]ACTIVE");
+
+    target.dropIndex("orders", "by day");
+    regions
+        .target()
+        .glue()
+        .createPartitionIndex(
+            r ->
+                r.databaseName("sales")
+                    .tableName("orders")
+                    .partitionIndex(i -> i.indexName("by day").keys("day")));
+    assertThat(verify().differences()).isEmpty();
+    assertThat(target.indexes("orders")).contains("by day[day]CREATING");
+  }
+
+  @Test
+  void anotherIndexOfTheSameNameIsWaitedForEvenInTheMaking() {
+    target.dropIndex("orders", "by day");
+    regions
+        .target()
+        .glue()
+        .createPartitionIndex(
+            r ->
+                r.databaseName("sales")
+                    .tableName("orders")
+                    .partitionIndex(i -> i.indexName("by day").keys("zone")));
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(target.indexes("orders"))
+        .containsExactly("by day[day]ACTIVE", "by day hour[day, hour]ACTIVE");
+  }
 }

@@ -97,6 +97,7 @@ public final class GlueService implements Catalog {
   private final PartitionReads partitionReads;
   private final PartitionWrites partitionWrites;
   private final Optimizers optimizers;
+  private final PartitionIndexes partitionIndexes;
   private volatile Paging paging = Paging.AWKWARD;
 
   /** Of an account in which every role may be had. */
@@ -119,7 +120,8 @@ public final class GlueService implements Catalog {
     addSchemas(schemas);
     addCrawlers(new Crawlers(context));
     this.partitionWrites = new PartitionWrites(context);
-    addPartitions(new PartitionIndexes(context));
+    this.partitionIndexes = new PartitionIndexes(context);
+    addPartitions(partitionIndexes);
     addStatistics(new StatisticsOperations(context));
     addFunctions(new Functions(context));
     this.optimizers = new Optimizers(context, principals);
@@ -154,6 +156,11 @@ public final class GlueService implements Catalog {
    */
   public void distrustRoles(int writes) {
     optimizers.distrustRoles(writes);
+  }
+
+  /** How many of the partition indexes that are created next cannot be built (aws-facts 8). */
+  public void failIndexes(int builds) {
+    partitionIndexes.fail(builds);
   }
 
   /**

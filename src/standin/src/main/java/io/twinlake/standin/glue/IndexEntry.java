@@ -1,10 +1,11 @@
 package io.twinlake.standin.glue;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.glue.model.BackfillErrorCode;
 import software.amazon.awssdk.services.glue.model.PartitionIndexDescriptor;
 import software.amazon.awssdk.services.glue.model.PartitionIndexStatus;
 
-/** A partition index that becomes ACTIVE, or is gone, after some looks at it. */
+/** A partition index that becomes ACTIVE or FAILED, or is gone, after some looks at it. */
 final class IndexEntry {
   private final PartitionIndexDescriptor definition;
   private final PartitionIndexStatus settled;
@@ -26,10 +27,23 @@ final class IndexEntry {
   }
 
   static IndexEntry creating(PartitionIndexDescriptor definition, int looks) {
-    return new IndexEntry(
-        definition.toBuilder().indexStatus(PartitionIndexStatus.CREATING).build(),
-        PartitionIndexStatus.ACTIVE,
+    return creating(definition, PartitionIndexStatus.ACTIVE, looks);
+  }
+
+  /** One that cannot be built. */
+  static IndexEntry failing(PartitionIndexDescriptor definition, int looks) {
+    return creating(
+        definition.toBuilder()
+            .backfillErrors(e -> e.code(BackfillErrorCode.INTERNAL_ERROR))
+            .build(),
+        PartitionIndexStatus.FAILED,
         looks);
+  }
+
+  private static IndexEntry creating(
+      PartitionIndexDescriptor definition, PartitionIndexStatus settled, int looks) {
+    return new IndexEntry(
+        definition.toBuilder().indexStatus(PartitionIndexStatus.CREATING).build(), settled, looks);
   }
 
   IndexEntry deleting(int looks) {

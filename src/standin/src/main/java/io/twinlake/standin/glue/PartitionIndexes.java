@@ -5,6 +5,8 @@ import io.twinlake.standin.wire.Call;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.CreatePartitionIndexRequest;
@@ -24,9 +26,15 @@ final class PartitionIndexes {
   private static final int PAGE = 100;
 
   private final Context context;
+  private final AtomicInteger failures = new AtomicInteger();
 
   PartitionIndexes(Context context) {
     this.context = context;
+  }
+
+  /** Builds none of the next so many that are created. */
+  void fail(int builds) {
+    failures.set(builds);
   }
 
   GetPartitionIndexesResponse list(Call call, GetPartitionIndexesRequest request) {
@@ -55,7 +63,7 @@ final class PartitionIndexes {
   CreatePartitionIndexResponse create(Call call, CreatePartitionIndexRequest request) {
     TableEntry table =
         context.access().change(call, "ALTER", request.databaseName(), request.tableName());
-    add(table, request.partitionIndex(), false);
+    add(table, request.partitionIndex(), descriptor -> begun(descriptor));
     return CreatePartitionIndexResponse.builder().build();
   }
 
@@ -72,10 +80,21 @@ final class PartitionIndexes {
     return DeletePartitionIndexResponse.builder().build();
   }
 
-  /**
-   * @param active at once, as on a table that is created with it
-   */
-  static void add(TableEntry table, PartitionIndex index, boolean active) {
+  /** As on a table that is created with it, which has nothing to build it from. */
+  static void add(TableEntry table, PartitionIndex index) {
+    add(table, index, IndexEntry::active);
+  }
+
+  private IndexEntry begun(PartitionIndexDescriptor descriptor) {
+    return failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+        ? IndexEntry.failing(descriptor, LOOKS_TO_SETTLE)
+        : IndexEntry.creating(descriptor, LOOKS_TO_SETTLE);
+  }
+
+  private static void add(
+      TableEntry table,
+      PartitionIndex index,
+      Function<PartitionIndexDescriptor, IndexEntry> entry) {
     Map<String, IndexEntry> indexes = table.indexes();
     indexes.values().removeIf(IndexEntry::isGone);
     PartitionIndexDescriptor descriptor = descriptor(table, index);
@@ -84,9 +103,7 @@ final class PartitionIndexes {
     if (indexes.size() == MOST) {
       throw limitExceeded("Partition index limit exceeded. Maximum: " + MOST);
     }
-    indexes.put(
-        descriptor.indexName(),
-        active ? IndexEntry.active(descriptor) : IndexEntry.creating(descriptor, LOOKS_TO_SETTLE));
+    indexes.put(descriptor.indexName(), entry.apply(descriptor));
   }
 
   private static PartitionIndexDescriptor descriptor(TableEntry table, PartitionIndex index) {

@@ -49,7 +49,7 @@ final class Tables {
       throw AwsError.alreadyExists("Table already exists.");
     }
     TableEntry entry = new TableEntry(table);
-    request.partitionIndexes().forEach(index -> PartitionIndexes.add(entry, index, true));
+    request.partitionIndexes().forEach(index -> PartitionIndexes.add(entry, index));
     views.created(call, entry);
     home.tables().put(entry.name(), entry);
     context

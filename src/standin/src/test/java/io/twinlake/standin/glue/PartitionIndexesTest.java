@@ -28,6 +28,21 @@ class PartitionIndexesTest extends CatalogTest {
   }
 
   @Test
+  void anIndexThatCannotBeBuiltStaysAndIsInTheWayUntilItIsDeleted() {
+    service.failIndexes(1);
+    create("one", "a");
+    settle();
+    assertThat(statuses()).containsExactly("one FAILED");
+    assertThat(list().get(0).backfillErrors()).hasSize(1);
+    assertRefused("AlreadyExistsException", () -> create("one", "a"));
+    delete("one");
+    settle();
+    create("one", "a");
+    settle();
+    assertThat(statuses()).containsExactly("one ACTIVE");
+  }
+
+  @Test
   void onlyOneIsMadeOrDeletedAtATime() {
     create("one", "a");
     assertRefused("ResourceNumberLimitExceededException", () -> create("two", "b"))
