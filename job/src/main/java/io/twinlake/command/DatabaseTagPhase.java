@@ -20,6 +20,7 @@ final class DatabaseTagPhase {
   private final Target target;
   private final Base base;
   private final boolean deletes;
+  private final boolean namesExtras;
   private final Writers writers;
   private final Applier applier;
 
@@ -32,14 +33,20 @@ final class DatabaseTagPhase {
     }
   }
 
+  /**
+   * @param deletes whether what is gone from the source is taken
+   * @param namesExtras whether what only the target has is told as a difference
+   */
   DatabaseTagPhase(
       Desired desired,
       Target target,
       Base base,
       boolean deletes,
+      boolean namesExtras,
       Writers writers,
       Applier applier) {
     this.deletes = deletes;
+    this.namesExtras = namesExtras && desired.tellsGone(Kind.DATABASE_TAGS);
     this.desired = desired;
     this.target = target;
     this.base = base;
@@ -83,7 +90,11 @@ final class DatabaseTagPhase {
               ? target.details().tags(tagged.key().database())
               : Optional.empty();
       return AwsTags.decide(
-          tagged.key(), tagged.tags().orElse(null), actual.orElse(null), tagged.base());
+          tagged.key(),
+          tagged.tags().orElse(null),
+          actual.orElse(null),
+          tagged.base(),
+          namesExtras);
     } catch (SdkException e) {
       return Action.refuse(
           tagged.key(), "the target's tags cannot be read: " + Failure.explain(e).getMessage());

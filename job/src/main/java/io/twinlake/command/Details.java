@@ -62,7 +62,7 @@ final class Details {
             && desired.incomplete().isEmpty();
     Function<Ways, DetailPhase> phase =
         ways -> new DetailPhase(ways, desired, target, base, deletes, namesExtras, applier);
-    this.tags = new DatabaseTagPhase(desired, target, base, deletes, writers, applier);
+    this.tags = new DatabaseTagPhase(desired, target, base, deletes, namesExtras, writers, applier);
     this.functions =
         phase.apply(
             new Ways(

@@ -32,12 +32,14 @@ public final class AwsTags {
    * What to do about the tags of one thing.
    *
    * @param base the names of tags that were restored once; empty when nothing may be taken
+   * @param namesExtras whether what only the target has is told as a difference
    */
   public static Action decide(
       ObjectKey key,
       @Nullable CatalogObject desired,
       @Nullable CatalogObject actual,
-      Set<String> base) {
+      Set<String> base,
+      boolean namesExtras) {
     Map<String, String> wanted = of(desired);
     Map<String, String> found = of(actual);
     ObjectNode input = JsonNodeFactory.instance.objectNode();
@@ -58,6 +60,11 @@ public final class AwsTags {
     gone.removeAll(wanted.keySet());
     gone.forEach(name -> differences.add(name + " is gone from the source"));
     gone.forEach(input.putArray(REMOVED)::add);
+    if (namesExtras) {
+      found.keySet().stream()
+          .filter(name -> !wanted.containsKey(name) && !gone.contains(name))
+          .forEach(name -> differences.add(name + " is the target's own"));
+    }
     if (differences.isEmpty()) {
       return Action.none(key);
     }

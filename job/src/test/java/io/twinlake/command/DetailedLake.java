@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.ResourceUri;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.TableOptimizer;
+import software.amazon.awssdk.services.glue.model.TableOptimizerConfiguration;
 import software.amazon.awssdk.services.glue.model.UserDefinedFunction;
 
 /** What a region's databases and tables have beside partitions, as its owner sets and reads it. */
@@ -311,14 +312,57 @@ record DetailedLake(AwsRegion region) {
                     .databaseName("sales")
                     .tableName(table)
                     .type("retention")
+                    .tableOptimizerConfiguration(configuration(days, true)));
+    return this;
+  }
+
+  DetailedLake changeRetention(String table, int days, boolean enabled) {
+    region
+        .glue()
+        .updateTableOptimizer(
+            r ->
+                r.catalogId(TwoRegions.ACCOUNT)
+                    .databaseName("sales")
+                    .tableName(table)
+                    .type("retention")
+                    .tableOptimizerConfiguration(configuration(days, enabled)));
+    return this;
+  }
+
+  private static TableOptimizerConfiguration configuration(int days, boolean enabled) {
+    return TableOptimizerConfiguration.builder()
+        .roleArn("arn:aws:iam::" + TwoRegions.ACCOUNT + ":role/Optimizer")
+        .enabled(enabled)
+        .retentionConfiguration(
+            x -> x.icebergConfiguration(y -> y.snapshotRetentionPeriodInDays(days)))
+        .build();
+  }
+
+  DetailedLake dropRetention(String table) {
+    region
+        .glue()
+        .deleteTableOptimizer(
+            r ->
+                r.catalogId(TwoRegions.ACCOUNT)
+                    .databaseName("sales")
+                    .tableName(table)
+                    .type("retention"));
+    return this;
+  }
+
+  DetailedLake compaction(String table) {
+    region
+        .glue()
+        .createTableOptimizer(
+            r ->
+                r.catalogId(TwoRegions.ACCOUNT)
+                    .databaseName("sales")
+                    .tableName(table)
+                    .type("compaction")
                     .tableOptimizerConfiguration(
                         c ->
                             c.roleArn("arn:aws:iam::" + TwoRegions.ACCOUNT + ":role/Optimizer")
-                                .enabled(true)
-                                .retentionConfiguration(
-                                    x ->
-                                        x.icebergConfiguration(
-                                            y -> y.snapshotRetentionPeriodInDays(days)))));
+                                .enabled(true)));
     return this;
   }
 

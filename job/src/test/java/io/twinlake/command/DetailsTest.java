@@ -123,7 +123,7 @@ class DetailsTest {
             "deleted partition_index sales.orders [mine]",
             "deleted user_defined_function sales.h",
             "updated column_statistics sales.orders [id]: StatisticsData.LongColumnStatisticsData.NumberOfDistinctValues is 11 instead of 10",
-            "updated database_tags sales: team is \"z\" instead of \"a\"");
+            "updated database_tags sales: team is \"z\" instead of \"a\"; mine is the target's own");
     assertThat(target.indexes("orders")).hasSize(2);
   }
 
@@ -225,15 +225,7 @@ class DetailsTest {
                 r.databaseName("sales")
                     .functionName("g")
                     .functionInput(f -> f.functionName("g").className("com.example.New")));
-    regions
-        .source()
-        .glue()
-        .deleteTableOptimizer(
-            r ->
-                r.catalogId(TwoRegions.ACCOUNT)
-                    .databaseName("sales")
-                    .tableName("ice")
-                    .type("retention"));
+    source.dropRetention("ice");
 
     Heard heard = sync(DELETE, "delete_limit_percent = 100");
     assertThat(heard.of(Outcome.FAILED)).isEmpty();
@@ -249,7 +241,7 @@ class DetailsTest {
 
   @Test
   void stayWhenDeletingIsNotWanted() {
-    source.dropIndex("orders", "by day");
+    source.dropIndex("orders", "by day").dropRetention("ice");
     regions
         .source()
         .glue()
@@ -257,6 +249,7 @@ class DetailsTest {
 
     assertThat(sync().of(Outcome.FAILED)).isEmpty();
     assertThat(target.indexes("orders")).hasSize(2);
+    assertThat(target.optimizers("ice")).hasSize(1);
     assertThat(target.functions()).hasSize(2);
   }
 
@@ -510,5 +503,35 @@ class DetailsTest {
     assertThat(sync().of(Outcome.FAILED)).isEmpty();
     assertThat(target.indexes("orders"))
         .containsExactly("by day[day]ACTIVE", "by day hour[day, hour]ACTIVE");
+  }
+
+  @Test
+  void anOptimizerThatTheTargetEnabledStaysSoAndItsSettingsFollowTheSource() {
+    target.changeRetention("ice", 5, true);
+    assertThat(verify().differences()).isEmpty();
+
+    source.changeRetention("ice", 9, true);
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(target.optimizers("ice")).containsExactly("retention 9 true");
+
+    target.changeRetention("ice", 4, false);
+    assertThat(texts(verify().differences()))
+        .containsExactly(
+            "updated table_optimizer sales.ice [retention]: configuration.retentionConfiguration.icebergConfiguration.snapshotRetentionPeriodInDays is 4 instead of 9");
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(target.optimizers("ice")).containsExactly("retention 9 false");
+  }
+
+  @Test
+  void aLostOptimizerIsNamedAndMadeDisabledAndTheTargetsOwnStays() {
+    target.dropRetention("ice").compaction("ice");
+    assertThat(texts(verify().differences()))
+        .containsExactly(
+            "created table_optimizer sales.ice [retention]",
+            "deleted table_optimizer sales.ice [compaction]");
+    assertThat(sync(DELETE).of(Outcome.FAILED)).isEmpty();
+    assertThat(target.optimizers("ice")).containsExactly("retention 5 false");
+    assertThat(texts(verify(DELETE).differences()))
+        .containsExactly("deleted table_optimizer sales.ice [compaction]");
   }
 }

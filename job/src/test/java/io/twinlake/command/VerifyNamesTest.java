@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,12 +33,13 @@ class VerifyNamesTest {
   @TempDir Path folder;
 
   /** The target, as its owner changes it. */
-  private record Owner(Lake lake, TaggedLake tags, RowLake rows) {
+  private record Owner(Lake lake, TaggedLake tags, RowLake rows, DetailedLake details) {
     static Owner of(TwoRegions regions) {
       return new Owner(
           new Lake(regions.target()),
           new TaggedLake(regions.target()),
-          new RowLake(regions.target()));
+          new RowLake(regions.target()),
+          new DetailedLake(regions.target()));
     }
   }
 
@@ -75,6 +77,14 @@ class VerifyNamesTest {
         .filter("more", "eu", RowLake.rows("id = 'EU'"))
         .policy("mine", "region = 'EU'", "region")
         .attach("mine", ORDERS, RowLake.to(ANALYST));
+    regions.aws().account(TwoRegions.ACCOUNT).principal("role/Optimizer");
+    new DetailedLake(regions.source())
+        .table("days", "day")
+        .statistics("days", "id", 10)
+        .partition("days", "lake-us-east-1", "1", "2", "3")
+        .iceberg("ice")
+        .retention("ice", 5)
+        .tag("sales", Map.of("cost", "a"));
     Heard heard = new Heard();
     regions.job(TwoRegions.config(), heard).sync();
     assertThat(heard.of(Outcome.FAILED)).isEmpty();
@@ -155,7 +165,42 @@ class VerifyNamesTest {
             "an opt-in is missing",
             VerifyNamesTest::withoutOptIn,
             "Missing (1)",
-            "opt_in to " + ANALYST + " on table sales.orders"));
+            "opt_in to " + ANALYST + " on table sales.orders"),
+        when(
+            "a column has another type",
+            o -> o.details().changeType("ice", "string"),
+            "Differs (1)",
+            "table sales.ice: StorageDescriptor.Columns[0].Type is \"string\" instead of \"bigint\""),
+        when(
+            "an index is lost",
+            o -> o.details().dropIndex("days", "by day"),
+            "Missing (1)",
+            "partition_index sales.days [by day]"),
+        when(
+            "an index is the target's own",
+            o -> o.details().index("days", "mine", "zone"),
+            "Extra (1)",
+            "partition_index sales.days [mine]"),
+        when(
+            "a statistic is stale",
+            o -> o.details().statistics("days", "id", 11),
+            "Differs (1)",
+            "column_statistics sales.days [id]: StatisticsData.LongColumnStatisticsData.NumberOfDistinctValues is 11 instead of 10"),
+        when(
+            "a partition points at the old bucket",
+            o -> o.details().move("days", "lake-us-east-1", "1", "2", "3"),
+            "Differs (1)",
+            "partition sales.days [1, 2, 3]: its definition differs"),
+        when(
+            "a tag of a database is the target's own",
+            o -> o.details().tag("sales", Map.of("mine", "x")),
+            "Differs (1)",
+            "database_tags sales: mine is the target's own"),
+        when(
+            "an optimizer is the target's own",
+            o -> o.details().compaction("ice"),
+            "Extra (1)",
+            "table_optimizer sales.ice [compaction]"));
   }
 
   private static void withoutOption(Owner owner) {
