@@ -10,24 +10,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.glue.GlueClient;
 
-/** The AWS tags of databases: what is to be there in one call, what is to go in another. */
+/**
+ * The AWS tags of databases that are there already: what is to be there in one call, what is to go
+ * in another.
+ */
 public final class DatabaseTagWriter implements Writer {
   private final GlueClient glue;
   private final GlueDetails source;
   private final Borrowing borrowing;
+  private final Predicate<ObjectKey> madeWithDatabase;
 
-  public DatabaseTagWriter(GlueClient glue, GlueDetails source, Borrowing borrowing) {
+  /**
+   * @param madeWithDatabase whether this run made a database together with its tags
+   */
+  public DatabaseTagWriter(
+      GlueClient glue,
+      GlueDetails source,
+      Borrowing borrowing,
+      Predicate<ObjectKey> madeWithDatabase) {
     this.glue = glue;
     this.source = source;
     this.borrowing = borrowing;
+    this.madeWithDatabase = madeWithDatabase;
   }
 
   @Override
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     Action action = actions.get(0);
     String database = action.key().database();
+    if (op == Op.CREATE && madeWithDatabase.test(ObjectKey.database(database))) {
+      return Map.of();
+    }
     borrowing.ensure(ObjectKey.database(database), Borrowing.ALTER);
     String arn = source.arn(database);
     Map<String, String> added = AwsTags.added(action.input());

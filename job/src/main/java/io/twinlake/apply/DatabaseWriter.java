@@ -8,6 +8,7 @@ import io.twinlake.model.Grant;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.Outcome;
 import io.twinlake.plan.Action;
+import io.twinlake.plan.AwsTags;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.Op;
 import io.twinlake.source.GlueSource;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.DatabaseInput;
 
@@ -32,6 +34,7 @@ public final class DatabaseWriter implements Writer {
   private final Borrowing borrowing;
   private final GrantWriter revoking;
   private final boolean regionOpensDatabases;
+  private final Set<ObjectKey> tagged = ConcurrentHashMap.newKeySet();
 
   /**
    * @param regionOpensDatabases whether the region's CreateDatabaseDefaultPermissions grant
@@ -64,10 +67,30 @@ public final class DatabaseWriter implements Writer {
       glue.updateDatabase(request -> request.name(input.name()).databaseInput(input));
     }
     if (op == Op.CREATE || op == Op.REPLACE) {
-      glue.createDatabase(request -> request.databaseInput(input(action)));
+      create(action);
       return closeOrRemove(action);
     }
     return Map.of();
+  }
+
+  /** With its AWS tags, so that conditions on them hold from the beginning (aws-facts 12). */
+  private void create(Action action) {
+    Map<String, String> tags = AwsTags.of(action.input());
+    glue.createDatabase(
+        request -> {
+          request.databaseInput(input(action));
+          if (!tags.isEmpty()) {
+            request.tags(tags);
+          }
+        });
+    if (!tags.isEmpty()) {
+      tagged.add(action.key());
+    }
+  }
+
+  /** Whether a database was made together with its AWS tags. */
+  public boolean madeTags(ObjectKey database) {
+    return tagged.contains(database);
   }
 
   /** A database that cannot be closed is still empty, and better not there. */
@@ -121,6 +144,6 @@ public final class DatabaseWriter implements Writer {
   }
 
   private static boolean matches(Action action, CatalogObject actual) {
-    return Definitions.sameInput(action.input(), Definitions.writable(actual));
+    return Definitions.sameInput(AwsTags.without(action.input()), Definitions.writable(actual));
   }
 }

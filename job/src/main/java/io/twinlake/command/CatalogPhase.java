@@ -12,6 +12,7 @@ import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
+import io.twinlake.plan.AwsTags;
 import io.twinlake.plan.Definitions;
 import io.twinlake.plan.Links;
 import io.twinlake.plan.PartitionIndexes;
@@ -128,7 +129,10 @@ final class CatalogPhase {
     List<Action> closed = new ArrayList<>();
     for (CatalogObject database : desired.databases().values()) {
       CatalogObject actual = target.databases().get(database.key());
-      Action action = decide(database, actual);
+      Action action =
+          AwsTags.with(
+              decide(database, actual),
+              desired.details(database.key().database(), Kind.DATABASE_TAGS));
       if (!action.writes() || Definitions.tableDefaults(action.input()).isEmpty()) {
         whole.add(action);
         continue;

@@ -104,13 +104,15 @@ record Writers(
     var details = target.details();
     TableWriter tables = new TableWriter(glue, target.glue(), borrowing, beforeTableIn, suspension);
     GrantWriter revoking = GrantWriter.revoking(target.region());
+    DatabaseWriter databases =
+        new DatabaseWriter(glue, target.glue(), borrowing, revoking, target.opensDatabases());
     return new Writers(
-        new DatabaseWriter(glue, target.glue(), borrowing, revoking, target.opensDatabases()),
+        databases,
         tables,
         new ViewWriter(target.region(), target.glue(), borrowing, beforeTableIn, suspension),
         new PartitionWriter(glue, target.glue(), borrowing),
         new FunctionWriter(glue, details, borrowing),
-        new DatabaseTagWriter(glue, details, borrowing),
+        new DatabaseTagWriter(glue, details, borrowing, databases::madeTags),
         new PartitionIndexWriter(
             glue, details, borrowing, tables::madeIndex, target.region().pauses()),
         new ColumnStatisticsWriter(glue, details, borrowing),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.ObjectKey;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,30 @@ public final class AwsTags {
     return found.isEmpty()
         ? Action.create(key, input)
         : Action.update(key, input, String.join("; ", differences));
+  }
+
+  /** The creation of a thing together with its tags, as far as they may be set. */
+  public static Action with(Action action, Iterator<CatalogObject> tags) {
+    boolean makes = action.op() == Op.CREATE || action.op() == Op.REPLACE;
+    Map<String, String> wanted = of(makes && tags.hasNext() ? tags.next() : null);
+    if (wanted.isEmpty()) {
+      return action;
+    }
+    ObjectNode input = action.input().deepCopy();
+    wanted.forEach(input.putObject(TAGS)::put);
+    return new Action(action.op(), action.key(), input, action.reason());
+  }
+
+  /** The tags in what a thing is created with. */
+  public static Map<String, String> of(ObjectNode input) {
+    return texts(input.path(TAGS));
+  }
+
+  /** What a thing is created with, without its tags. */
+  public static ObjectNode without(ObjectNode input) {
+    ObjectNode alone = input.deepCopy();
+    alone.remove(TAGS);
+    return alone;
   }
 
   /** The tags of a definition that may be set. */

@@ -96,6 +96,9 @@ class DetailsTest {
     assertThat(regions.aws().calls().counts(e -> e.name().equals("glue:CreatePartitionIndex")))
         .as("indexes come with their table")
         .isEmpty();
+    assertThat(calls(TwoRegions.TARGET))
+        .as("tags come with their database")
+        .doesNotContainKey("TagResource");
 
     regions.aws().calls().clear();
     assertThat(run(job -> job.restore(Selection.LATEST)).differences()).isEmpty();
@@ -533,5 +536,17 @@ class DetailsTest {
     assertThat(target.optimizers("ice")).containsExactly("retention 5 false");
     assertThat(texts(verify(DELETE).differences()))
         .containsExactly("deleted table_optimizer sales.ice [compaction]");
+  }
+
+  /** A database whose tags could be missed is the target's to be tagged anew. */
+  @Test
+  void tagsOfADatabaseWhoseCreationGotNoAnswerAreSet() {
+    new Lake(regions.source()).database("late");
+    source.tag("late", Map.of("team", "b"));
+    regions.aws().faults().inject(Fault.LOST_ANSWER, CallPattern.of("glue", "CreateDatabase"));
+    Heard heard = sync();
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    assertThat(heard.counts()).containsEntry("database_tags created", 1L);
+    assertThat(target.tags("late")).isEqualTo(Map.of("team", "b"));
   }
 }

@@ -47,11 +47,25 @@ public final class GlueAccess implements BiConsumer<Call, ObjectNode> {
         require(Access.of(call, "glue:" + action, arn));
       }
     }
+    if (call.operation().startsWith("Create") && !body.path("Tags").isEmpty()) {
+      requireTagging(call, body);
+    }
     requireForView(call, body.path("TableInput").path("ViewDefinition"));
     if (call.operation().matches("(Create|Update)TableOptimizer")) {
       String role = body.path("TableOptimizerConfiguration").path("roleArn").asText();
       require(Access.of(call, "iam:PassRole", role).with("iam:passedtoservice", SERVICE));
     }
+  }
+
+  /** Nothing is made with tags by whoever may not tag it: inferred, the stricter reading. */
+  private void requireTagging(Call call, ObjectNode body) {
+    List<String> resources = resources(call.operation(), body);
+    String own = resources.get(resources.size() - 1);
+    String arn =
+        own.equals(ANY)
+            ? ANY
+            : "arn:aws:glue:%s:%s:%s".formatted(call.region(), call.caller().account(), own);
+    require(Access.of(call, "glue:TagResource", arn));
   }
 
   /** A view is made with its definer's role, and checked through connections (aws-facts 11). */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.twinlake.standin.Account;
 import io.twinlake.standin.Clients;
 import io.twinlake.standin.StandIn;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -62,6 +63,18 @@ class AuthorisationTest {
         .isInstanceOf(
             software.amazon.awssdk.services.lakeformation.model.AccessDeniedException.class)
         .hasMessageContaining("lakeformation:GetDataLakeSettings on resource: *");
+  }
+
+  @Test
+  void aDatabaseIsMadeWithTagsOnlyByWhoMayTagIt() {
+    GlueClient glue =
+        clients("{'Effect':'Allow','Action':'glue:CreateDatabase','Resource':'*'}").glue();
+    glue.createDatabase(r -> r.databaseInput(d -> d.name("plain")).tags(Map.of()));
+    assertThatThrownBy(
+            () ->
+                glue.createDatabase(r -> r.databaseInput(d -> d.name("s")).tags(Map.of("a", "b"))))
+        .hasMessageContaining("glue:TagResource on resource")
+        .hasMessageContaining("database/s");
   }
 
   @Test
