@@ -1,15 +1,19 @@
 package io.twinlake.command;
 
+import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.model.Events;
+import io.twinlake.model.Kind;
 import io.twinlake.model.UserError;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Manifest.Unread;
 import io.twinlake.snapshot.Manifest.Unsupported;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a snapshot is good for, as its manifest tells. */
-record Acceptance(Manifest manifest) {
+/** What a snapshot is good for, as its manifest tells, to whoever asks for what the config says. */
+record Acceptance(Manifest manifest, TwinlakeConfig config) {
   /** A snapshot that may lack filters, tags and grants is no one's wish unless they say so. */
   void requireWhole() {
     if (!manifest.completeness().dataLakeAdmin()) {
@@ -22,7 +26,7 @@ record Acceptance(Manifest manifest) {
 
   private void requireWhatNarrows() {
     List<Unread> unread =
-        manifest.unread().stream().filter(each -> each.key().kind().narrows()).toList();
+        manifest.unread().stream().filter(each -> narrows(each.key().kind())).toList();
     if (unread.stream().anyMatch(Unread::isOfEarlierVersion)) {
       throw UserError.failed(
           "Snapshot %s was made by a version that did not back up LF-tag expressions and assignments, data cells filters and row policies, so grants may give more than in the source; back up again, or restore what there is with --accept-incomplete."
@@ -36,7 +40,14 @@ record Acceptance(Manifest manifest) {
     }
   }
 
+  /** A resource policy may deny. */
+  private boolean narrows(Kind kind) {
+    return kind.narrows()
+        || (kind.equals(Kind.RESOURCE_POLICY) && config.operation().restoreResourcePolicy());
+  }
+
   void sayWhatItLacks(Events events) {
+    sayWhatItWasNotToHold(events);
     if (!manifest.unread().isEmpty()) {
       events.problem(
           "Snapshot %s lacks %d things that the backup could not read, e.g. %s; back up again if the source is there."
@@ -56,6 +67,19 @@ record Acceptance(Manifest manifest) {
       events.warn(
           "Snapshot %s was made by %s, no data lake administrator of the source, and may lack objects and grants."
               .formatted(manifest.id(), manifest.completeness().caller()));
+    }
+  }
+
+  /** What is asked for now and was not asked for when the snapshot was made. */
+  private void sayWhatItWasNotToHold(Events events) {
+    Set<Kind> absent = new TreeSet<>(config.scope().kinds());
+    absent.removeAll(manifest.scope().kinds());
+    if (!absent.isEmpty()) {
+      events.warn(
+          "Snapshot %s holds nothing of kind %s, because [Catalog] include did not name it when it was made, so none of that is restored or compared; back up again if it is wanted."
+              .formatted(
+                  manifest.id(),
+                  absent.stream().map(Kind::name).collect(Collectors.joining(", "))));
     }
   }
 }

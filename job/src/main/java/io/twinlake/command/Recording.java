@@ -81,6 +81,15 @@ final class Recording {
     events.result(new ObjectResult(key, Outcome.FAILED, reason));
   }
 
+  /**
+   * @param names of what is kept out of the snapshot, for it may be secret
+   */
+  void cut(ObjectKey key, List<String> names) {
+    events.info(
+        "%s is saved without %d of its properties, which may be secret and have to be entered in the target: %s."
+            .formatted(key, names.size(), String.join(", ", names)));
+  }
+
   private void unsupported(Kind kind, String reason) {
     writer.unsupported(kind, reason);
     unsupported.add(kind);

@@ -96,7 +96,7 @@ final class Restore {
   void run() {
     Snapshot snapshot = checkedSnapshot();
     if (!selection.acceptsIncomplete()) {
-      new Acceptance(snapshot.manifest()).requireWhole();
+      new Acceptance(snapshot.manifest(), config).requireWhole();
     }
     Held held = state.read();
     state.requireFree(held);

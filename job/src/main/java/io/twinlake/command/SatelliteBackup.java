@@ -11,6 +11,8 @@ import io.twinlake.source.SatelliteSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ final class SatelliteBackup {
   private final Recording recording;
   private final List<ObjectKey> schemas = new ArrayList<>();
   private final List<ObjectKey> rulesets = new ArrayList<>();
+  private final Map<ObjectKey, List<String>> cut = new ConcurrentHashMap<>();
   private boolean hasRegistries;
 
   SatelliteBackup(AwsRegion region, NestedCatalogs catalogs, Recording recording) {
@@ -39,7 +42,10 @@ final class SatelliteBackup {
     read(
         scope,
         List.of(
-            new Listed(Kind.CONNECTION, source::connections, recording::found),
+            new Listed(
+                Kind.CONNECTION,
+                () -> source.connections((key, names) -> cut.put(key, names)),
+                this::foundConnection),
             new Listed(Kind.SCHEMA_REGISTRY, source::registries, this::foundRegistry),
             new Listed(
                 Kind.DATA_QUALITY_RULESET, source::rulesets, each -> rulesets.add(each.key())),
@@ -79,6 +85,14 @@ final class SatelliteBackup {
           keys.iterator(),
           (ObjectKey key, Consumer<Runnable> findings) ->
               recording.read(() -> whole.apply(key), key, recording::found, findings));
+    }
+  }
+
+  private void foundConnection(CatalogObject connection) {
+    recording.found(connection);
+    List<String> names = cut.getOrDefault(connection.key(), List.of());
+    if (!names.isEmpty()) {
+      recording.cut(connection.key(), names);
     }
   }
 

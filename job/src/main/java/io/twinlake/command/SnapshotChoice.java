@@ -27,7 +27,7 @@ record SnapshotChoice(
     Snapshot snapshot = chosen(selection);
     requireOurs(snapshot.manifest());
     events.info("Snapshot " + snapshot.manifest().id() + ".");
-    new Acceptance(snapshot.manifest()).sayWhatItLacks(events);
+    new Acceptance(snapshot.manifest(), config).sayWhatItLacks(events);
     if (selection.databases().isEmpty()) {
       snapshot.check();
     } else {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -41,8 +42,12 @@ public final class SatelliteSource {
     this.glue = region.glue();
   }
 
-  /** Connections without their secrets: AWS is asked to hide passwords, and the rest is cut. */
-  public Iterator<CatalogObject> connections() {
+  /**
+   * Connections without their secrets: AWS is asked to hide passwords, and the rest is cut.
+   *
+   * @param cut told of which connection what was cut, by name
+   */
+  public Iterator<CatalogObject> connections(BiConsumer<ObjectKey, List<String>> cut) {
     Pages<GetConnectionsResponse> pages =
         new Pages<>(
             token ->
@@ -53,7 +58,10 @@ public final class SatelliteSource {
         Pages.items(pages, GetConnectionsResponse::connectionList),
         found -> {
           CatalogObject connection = object(Kind.CONNECTION, found.name(), found);
-          Secrets.cut(connection.definition());
+          List<String> names = Secrets.cut(connection.definition());
+          if (!names.isEmpty()) {
+            cut.accept(connection.key(), names);
+          }
           return connection;
         });
   }

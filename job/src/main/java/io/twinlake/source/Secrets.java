@@ -2,7 +2,9 @@ package io.twinlake.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -29,23 +31,33 @@ final class Secrets {
 
   private Secrets() {}
 
-  static void cut(ObjectNode definition) {
+  /**
+   * @return the names of what was cut, without what is around it
+   */
+  static List<String> cut(ObjectNode definition) {
+    List<String> names = new ArrayList<>();
+    cut(definition, names);
+    return names;
+  }
+
+  private static void cut(ObjectNode definition, List<String> names) {
     Iterator<Map.Entry<String, JsonNode>> members = definition.properties().iterator();
     while (members.hasNext()) {
       Map.Entry<String, JsonNode> member = members.next();
       if (isSecret(member.getKey(), member.getValue())) {
+        names.add(member.getKey());
         members.remove();
       } else {
-        descend(member.getValue());
+        descend(member.getValue(), names);
       }
     }
   }
 
-  private static void descend(JsonNode value) {
+  private static void descend(JsonNode value, List<String> names) {
     if (value instanceof ObjectNode object) {
-      cut(object);
+      cut(object, names);
     } else if (value.isArray()) {
-      value.forEach(Secrets::descend);
+      value.forEach(each -> descend(each, names));
     }
   }
 

@@ -139,6 +139,13 @@ class SatellitesTest {
     assertThat(files() + heard.results() + Stream.of(Level.values()).map(heard::notes).toList())
         .contains("shop-database", "prod/stream", "jdbc:postgresql://shop.example.com:5432/shop")
         .doesNotContain(SampleSatellites.PASSWORD, "leaks-");
+    assertThat(heard.notes(Level.INFO))
+        .filteredOn(
+            note -> note.startsWith("connection stream is saved without 7 of its properties"))
+        .singleElement()
+        .asString()
+        .contains("KAFKA_CLIENT_KEYSTORE_PASSWORD", "JDBC_CONNECTION_URL", "private_key")
+        .doesNotContain("SECRET_ID");
   }
 
   private String files() {
@@ -404,5 +411,29 @@ class SatellitesTest {
     }
     assertThat(heard.of(Outcome.FAILED)).isEmpty();
     assertThat(policy()).contains("glue:DeleteDatabase").doesNotContain("glue:DeleteTable");
+  }
+
+  @Test
+  void aRestoreSaysWhatTheSnapshotWasNotAskedToHold() {
+    job("include = ['crawlers', 'functions']").backup();
+    job("include = ['crawlers', 'partition_indexes', 'database_tags']").restore(Selection.LATEST);
+    assertThat(heard.notes(Level.WARNING))
+        .filteredOn(note -> note.contains("holds nothing of kind"))
+        .singleElement()
+        .asString()
+        .contains("holds nothing of kind database_tags, partition_index, because");
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+  }
+
+  @Test
+  void aPolicyThatCouldNotBeReadIsNoneOnlyForWhoeverAcceptsThat() {
+    String on = "restore_resource_policy = True";
+    regions.aws().faults().inject(Fault.ACCESS_DENIED, CallPattern.of("glue", "GetResourcePolicy"));
+    job(on).backup();
+    assertThatThrownBy(() -> job(on).restore(Selection.LATEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("catalog_resource_policy (AccessDeniedException");
+    job().restore(Selection.LATEST);
+    assertThat(target.getDatabases(r -> {}).databaseList()).hasSize(1);
   }
 }

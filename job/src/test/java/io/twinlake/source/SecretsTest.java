@@ -110,7 +110,7 @@ class SecretsTest {
     within.put("PASSWORD", "p");
     definition.putArray("List").addObject().put("token", "t").put("Plain", "x");
     definition.putObject("OAuth2Credentials").put("a", "b");
-    Secrets.cut(definition);
+    assertThat(Secrets.cut(definition)).containsExactly("PASSWORD", "token", "OAuth2Credentials");
     assertThat(definition.toString())
         .isEqualTo(
             "{\"Name\":\"c\",\"ConnectionProperties\":{\"HOST\":\"h\"},\"List\":[{\"Plain\":\"x\"}]}");
