@@ -86,7 +86,7 @@ final class Recording {
    */
   void cut(ObjectKey key, List<String> names) {
     events.info(
-        "%s is saved without %d of its properties, which may be secret and have to be entered in the target: %s."
+        "Saved %s without %d of its properties, which may be secret and have to be entered in the target: %s."
             .formatted(key, names.size(), String.join(", ", names)));
   }
 

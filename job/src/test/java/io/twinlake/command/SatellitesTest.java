@@ -141,7 +141,7 @@ class SatellitesTest {
         .doesNotContain(SampleSatellites.PASSWORD, "leaks-");
     assertThat(heard.notes(Level.INFO))
         .filteredOn(
-            note -> note.startsWith("connection stream is saved without 7 of its properties"))
+            note -> note.startsWith("Saved connection stream without 7 of its properties"))
         .singleElement()
         .asString()
         .contains("KAFKA_CLIENT_KEYSTORE_PASSWORD", "JDBC_CONNECTION_URL", "private_key")
