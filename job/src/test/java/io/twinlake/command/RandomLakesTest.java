@@ -15,6 +15,7 @@ import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
+import io.twinlake.model.ResourcePolicy;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.SnapshotStore;
 import io.twinlake.standin.StandIn;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
 import software.amazon.awssdk.services.lakeformation.model.DataLakeSettings;
 
@@ -93,6 +95,7 @@ class RandomLakesTest {
       TwinlakeConfig config = config(SOURCE, TARGET, "there", settings(seed));
       assertFine(world.run(config, Twinlake::sync));
       assertSame(seed, world.contents("there", MAPPED), world.backedUpTarget());
+      assertThat(policy(world.target)).isEqualTo(policy(world.source));
 
       world.aws.calls().clear();
       world.run(config, job -> job.restore(Selection.LATEST));
@@ -116,6 +119,7 @@ class RandomLakesTest {
       assertKept(
           withoutSchemas(restored(seed, world.contents("there", MAPPED))),
           withoutSchemas(world.backedUpTarget()));
+      assertThat(policy(world.target)).containsAll(policy(world.source));
       assertThat(world.run(config, job -> job.verify(Selection.LATEST)).differences())
           .filteredOn(difference -> !isTheTargetsOwn(difference))
           .isEmpty();
@@ -145,6 +149,17 @@ class RandomLakesTest {
           seed,
           withoutSchemas(world.contents("there", MAPPED)),
           withoutSchemas(world.backedUpTarget()));
+      assertThat(policy(world.target)).isEqualTo(policy(world.source));
+    }
+  }
+
+  /** What the statements of a region's resource policy say, whichever of the two it is. */
+  private static Set<String> policy(LakeClients region) {
+    try {
+      String text = region.glue().getResourcePolicy(r -> {}).policyInJson();
+      return ResourcePolicy.parse(text.replace(SOURCE, TARGET)).statements().keySet();
+    } catch (EntityNotFoundException e) {
+      return Set.of();
     }
   }
 
@@ -255,6 +270,8 @@ class RandomLakesTest {
         backup_file_bucket = twinlake-backups
         backup_file_folder = %s
         database_list = ['ALL_DATABASE']
+        [Catalog]
+        restore_resource_policy = True
         [Limits]
         glue_calls_per_second = 10000
         lakeformation_calls_per_second = 10000

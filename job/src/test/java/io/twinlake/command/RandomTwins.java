@@ -88,7 +88,8 @@ final class RandomTwins implements AutoCloseable {
             .map(e -> "'" + e.getKey() + "': '" + e.getValue() + "'")
             .collect(Collectors.joining(", ", "{", "}"));
     return ConfigReader.parse(
-        TwoRegions.configText(operation).replaceFirst("(target_s3_locations =).*", "$1 " + mapping),
+        TwoRegions.configText(operation).replaceFirst("(target_s3_locations =).*", "$1 " + mapping)
+            + "[Catalog]\nrestore_resource_policy = True\n",
         "glue_config.conf");
   }
 

@@ -140,8 +140,7 @@ class SatellitesTest {
         .contains("shop-database", "prod/stream", "jdbc:postgresql://shop.example.com:5432/shop")
         .doesNotContain(SampleSatellites.PASSWORD, "leaks-");
     assertThat(heard.notes(Level.INFO))
-        .filteredOn(
-            note -> note.startsWith("Saved connection stream without 7 of its properties"))
+        .filteredOn(note -> note.startsWith("Saved connection stream without 7 of its properties"))
         .singleElement()
         .asString()
         .contains("KAFKA_CLIENT_KEYSTORE_PASSWORD", "JDBC_CONNECTION_URL", "private_key")

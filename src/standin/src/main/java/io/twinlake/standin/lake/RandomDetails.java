@@ -215,7 +215,7 @@ record RandomDetails(RandomWords words, LakeClients clients) {
                     .tableOptimizerConfiguration(configuration(type)));
   }
 
-  private TableOptimizerConfiguration configuration(TableOptimizerType type) {
+  TableOptimizerConfiguration configuration(TableOptimizerType type) {
     TableOptimizerConfiguration.Builder configuration =
         TableOptimizerConfiguration.builder()
             .roleArn(clients.principal(Staff.DATA_ACCESS))

@@ -22,7 +22,10 @@ record RandomSatellites(RandomWords words, LakeClients clients) {
       encrypt();
     }
     if (words.once(3)) {
-      putPolicy();
+      new RandomPolicy(words, clients).put();
+    }
+    if (words.once(4)) {
+      catalog();
     }
   }
 
@@ -108,12 +111,19 @@ record RandomSatellites(RandomWords words, LakeClients clients) {
                                 p -> p.returnConnectionPasswordEncrypted(words.once(2)))));
   }
 
-  private void putPolicy() {
-    String policy =
-        """
-        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},
-        "Action":"glue:Get*","Resource":"arn:aws:glue:%s:%s:*"}}"""
-            .formatted("444455556666", clients.region(), clients.account());
-    glue().putResourcePolicy(r -> r.policyInJson(policy));
+  private void catalog() {
+    glue()
+        .createCatalog(
+            r ->
+                r.name("nested")
+                    .catalogInput(
+                        c ->
+                            c.description(words.text())
+                                .federatedCatalog(
+                                    f ->
+                                        f.identifier(
+                                                "arn:aws:s3tables:%s:%s:bucket/*"
+                                                    .formatted(clients.region(), clients.account()))
+                                            .connectionName("aws:s3tables"))));
   }
 }
