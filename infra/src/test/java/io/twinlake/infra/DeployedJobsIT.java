@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.BatchGetTableOptimizerEntry;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.lakeformation.model.PrincipalResourcePermissions;
 
@@ -128,20 +129,25 @@ class DeployedJobsIT {
         .extractingByKey("metadata_location")
         .asString()
         .contains("/twinlake-");
-    assertThat(
-            target
-                .getTableOptimizer(
-                    r ->
-                        r.catalogId(AWS.target().account())
-                            .databaseName("sampledb")
-                            .tableName("sales_iceberg")
-                            .type("compaction"))
-                .tableOptimizer()
-                .configuration()
-                .compactionConfiguration()
-                .icebergConfiguration()
-                .minInputFiles())
+    assertThat(target.batchGetTableOptimizer(r -> r.entries(compaction())).tableOptimizers())
+        .singleElement()
+        .extracting(
+            each ->
+                each.tableOptimizer()
+                    .configuration()
+                    .compactionConfiguration()
+                    .icebergConfiguration()
+                    .minInputFiles())
         .isEqualTo(9);
+  }
+
+  private static BatchGetTableOptimizerEntry compaction() {
+    return BatchGetTableOptimizerEntry.builder()
+        .catalogId(AWS.target().account())
+        .databaseName("sampledb")
+        .tableName("sales_iceberg")
+        .type("compaction")
+        .build();
   }
 
   @Test
