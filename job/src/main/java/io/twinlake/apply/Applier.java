@@ -176,7 +176,7 @@ public final class Applier {
   private List<ObjectResult> write(Writer writer, List<Action> batch) {
     gate.open();
     batch.stream()
-        .filter(action -> action.op() == Op.REPLACE)
+        .filter(action -> action.op().replaces())
         .forEach(action -> replaced.add(action.key()));
     List<ObjectResult> results = Write.of(writer, batch, region.pauses());
     results.stream()

@@ -83,7 +83,7 @@ public final class TableWriter implements Writer {
   }
 
   private Optional<ItemError> create(Op op, String database, Action action) {
-    if (op == Op.REPLACE) {
+    if (op.replaces()) {
       Writer.unlessGone(
           () -> glue.deleteTable(r -> r.databaseName(database).name(action.key().name())));
     }

@@ -12,12 +12,14 @@ import io.twinlake.plan.Definitions;
 import io.twinlake.plan.Op;
 import io.twinlake.plan.Views;
 import io.twinlake.source.GlueSource;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.TableInput;
@@ -30,6 +32,9 @@ import software.amazon.awssdk.services.glue.model.ViewUpdateAction;
 public final class ViewWriter implements Writer {
   /** With {@link Pauses#STANDARD} some seven minutes; AWS asks an engine about every dialect. */
   private static final int LOOKS = 30;
+
+  /** How the names of views begin that are made to see whether AWS makes them. */
+  private static final String TRIAL = "twinlake_trial_";
 
   private final GlueClient glue;
   private final GlueSource source;
@@ -67,16 +72,41 @@ public final class ViewWriter implements Writer {
         .orElse(Map.of());
   }
 
-  /** A view can be deleted whatever its state. */
   private Optional<ItemError> create(Op op, Action action) {
     ObjectKey view = action.key();
-    if (op == Op.REPLACE) {
-      Writer.unlessGone(
-          () -> glue.deleteTable(r -> r.databaseName(view.database()).name(view.name())));
-    }
     beforeCreateIn.accept(view.database());
-    glue.createTable(r -> r.databaseName(view.database()).tableInput(input(action.input())));
+    Optional<ItemError> refused = op == Op.REPLACE ? tried(view, action.input()) : Optional.empty();
+    if (refused.isPresent()) {
+      return refused;
+    }
+    if (op.replaces()) {
+      delete(view);
+    }
+    return created(view, action.input());
+  }
+
+  /**
+   * What has the view's name is given up only for one that AWS makes, and so one of another name is
+   * made first. A run that was killed may have left that.
+   */
+  private Optional<ItemError> tried(ObjectKey view, ObjectNode input) {
+    String name = TRIAL + UUID.nameUUIDFromBytes(view.name().getBytes(StandardCharsets.UTF_8));
+    ObjectKey trial = ObjectKey.table(view.database(), name);
+    delete(trial);
+    Optional<ItemError> refused = created(trial, input.deepCopy().put("Name", name));
+    delete(trial);
+    return refused.map(error -> error.about("what has its name in the target was kept"));
+  }
+
+  private Optional<ItemError> created(ObjectKey view, ObjectNode input) {
+    glue.createTable(r -> r.databaseName(view.database()).tableInput(input(input)));
     return outcome(view);
+  }
+
+  /** A view can be deleted whatever its state. */
+  private void delete(ObjectKey view) {
+    Writer.unlessGone(
+        () -> glue.deleteTable(r -> r.databaseName(view.database()).name(view.name())));
   }
 
   /** Dialects are put in place, then those beyond them are dropped. */

@@ -10,6 +10,7 @@ import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.UserError;
 import io.twinlake.plan.Definitions;
+import io.twinlake.plan.TypeChange;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
@@ -114,6 +115,13 @@ record Base(List<Desired> snapshots, boolean isComplete) {
         .anyMatch(
             snapshot ->
                 snapshot.tables().contains(table) && snapshot.links().contains(table) == isLink);
+  }
+
+  /** Whether a table of the target came from the source as the same sort of table. */
+  boolean hasLike(CatalogObject found) {
+    return snapshots.stream()
+        .flatMap(snapshot -> snapshot.table(found.key()).stream())
+        .anyMatch(held -> !TypeChange.isNeeded(held, found));
   }
 
   /** Whether a database of the target came from the source; as {@link #hasTable}. */

@@ -17,6 +17,7 @@ import io.twinlake.plan.Definitions;
 import io.twinlake.plan.Links;
 import io.twinlake.plan.PartitionIndexes;
 import io.twinlake.plan.PartitionPlan;
+import io.twinlake.plan.TypeChange;
 import io.twinlake.plan.Views;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -45,6 +47,7 @@ final class CatalogPhase {
   private final Desired desired;
   private final Target target;
   private final Function<CatalogObject, Optional<String>> objection;
+  private final Predicate<CatalogObject> isGone;
   private final ViewPhase views;
   private final Links resourceLinks;
   private final Set<ObjectKey> unguarded = ConcurrentHashMap.newKeySet();
@@ -61,18 +64,21 @@ final class CatalogPhase {
   /**
    * @param objection why a table of a database that is there already is not written, and nothing
    *     may be given on it, for people, or empty
+   * @param isGone whether a table of the target was restored, is gone from the source, and is to go
    * @param views takes the views in several dialects
    */
   CatalogPhase(
       Desired desired,
       Target target,
       Function<CatalogObject, Optional<String>> objection,
+      Predicate<CatalogObject> isGone,
       ViewPhase views,
       IcebergTables iceberg,
       Writers writers,
       Applier applier,
       Events events) {
     this.objection = objection;
+    this.isGone = isGone;
     this.iceberg = iceberg;
     this.views = views;
     this.resourceLinks = new Links(target.caller().account(), target.region().name());
@@ -150,7 +156,8 @@ final class CatalogPhase {
   private Action decide(CatalogObject database, @Nullable CatalogObject actual) {
     return resourceLinks.leadsToItself(database)
         ? Action.refuse(database.key(), Links.TO_ITSELF)
-        : Definitions.decide(database, actual);
+        : TypeChange.unlessDataIsLost(
+            Definitions.decide(database, actual), database, actual, any -> false);
   }
 
   private void tables() {
@@ -264,9 +271,11 @@ final class CatalogPhase {
     if (kept.isPresent()) {
       return Action.refuse(table.key(), kept.get());
     }
-    if (Views.isView(table)) {
-      return Views.decide(table, found);
-    }
+    Action action = Views.isView(table) ? Views.decide(table, found) : plain(table, found);
+    return TypeChange.unlessDataIsLost(action, table, found, isGone);
+  }
+
+  private Action plain(CatalogObject table, @Nullable CatalogObject found) {
     CatalogObject wanted =
         found != null && desired.mayBeCut(table.key())
             ? Definitions.filledFrom(found, table)

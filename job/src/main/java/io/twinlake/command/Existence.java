@@ -3,10 +3,12 @@ package io.twinlake.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableSet;
+import io.twinlake.model.CatalogObject;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Locations;
+import io.twinlake.plan.Views;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +65,15 @@ final class Existence {
   /** Asked only of a table that the snapshot lacks. */
   private boolean isInTarget(ObjectKey table) {
     return target.databases().containsKey(ObjectKey.database(table.database()))
-        && target.glue().table(table.database(), table.name()).isPresent();
+        && find(table).isPresent();
+  }
+
+  /** What AWS leaves of a view that it did not make is nothing yet. */
+  private Optional<CatalogObject> find(ObjectKey table) {
+    return target
+        .glue()
+        .table(table.database(), table.name())
+        .filter(found -> !Views.isFailedCreation(found));
   }
 
   /** Whether a table that could not be restored is known not to be in the target now. */
@@ -73,7 +83,7 @@ final class Existence {
 
   private boolean readsAbsent(ObjectKey table) {
     try {
-      return target.glue().table(table.database(), table.name()).isEmpty();
+      return find(table).isEmpty();
     } catch (SdkException e) {
       return false;
     }

@@ -92,7 +92,15 @@ final class Restoration {
     this.views = new ViewPhase(desired, writers, applier, events);
     this.catalog =
         new CatalogPhase(
-            desired, target, table -> objection(table), views, iceberg, writers, applier, events);
+            desired,
+            target,
+            table -> objection(table),
+            this::isGone,
+            views,
+            iceberg,
+            writers,
+            applier,
+            events);
     this.details =
         new Details(
             desired,
@@ -183,7 +191,7 @@ final class Restoration {
       undone &= withoutFailure(optIns::withdrawn);
       undone &= withoutFailure(tags::surplus);
     } else {
-      views.run();
+      undone &= withoutFailure(views::run);
       grants.opensOfCreated();
     }
     catalog.reopen();
@@ -231,8 +239,20 @@ final class Restoration {
     return applier.failures() == before;
   }
 
+  /** As what is deleted, because the source has something else under the name now. */
+  private boolean isGone(CatalogObject found) {
+    return operation.deleteTargetCatalogObjects()
+        && mayDelete()
+        && desired.incomplete().isEmpty()
+        && base.hasLike(found);
+  }
+
+  private boolean mayDelete() {
+    return !base.snapshots().isEmpty() && desired.chosen().isWhole();
+  }
+
   private boolean delete() {
-    if (base.snapshots().isEmpty() || !desired.chosen().isWhole()) {
+    if (!mayDelete()) {
       return true;
     }
     return deletions()

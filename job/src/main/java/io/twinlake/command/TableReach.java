@@ -53,11 +53,13 @@ final class TableReach implements Suspension.Reach {
   public List<Grant> grants(ObjectKey table, Op op) {
     Predicate<ObjectNode> reaches = resource -> false;
     if (rowsAreNotCut(table, op)) {
-      Guard guard = new Guard(Set.of(table), Set.of(), Map.of(), this::mayMatch);
+      Guard guard =
+          new Guard(Set.of(table), Set.of(), Map.of(), (r, t) -> mayMatch(r, places(t, op)));
       reaches = reaches.or(resource -> guard.objection(resource).isPresent());
     }
     if (tagsAreMissing(table, op)) {
-      reaches = reaches.or(r -> GrantResource.isPolicyOnTables(r) && mayMatch(r, table));
+      reaches =
+          reaches.or(r -> GrantResource.isPolicyOnTables(r) && mayMatch(r, places(table, op)));
     }
     if (op == Op.UPDATE) {
       reaches = reaches.or(r -> GrantResource.isPolicyOnTables(r) && leaves(r, table));
@@ -155,7 +157,7 @@ final class TableReach implements Suspension.Reach {
 
   private boolean isOn(ObjectNode resource, ObjectKey table) {
     return GrantResource.isPolicyOnTables(resource)
-        ? mayMatch(resource, table)
+        ? mayMatch(resource, places(table, Op.UPDATE))
         : GrantResource.table(resource)
             .map(table::equals)
             .orElse(GrantResource.database(resource).equals(table.database()));
@@ -174,7 +176,14 @@ final class TableReach implements Suspension.Reach {
         : wanted
             .assignments()
             .placesIn(database, name)
-            .anyMatch(tags -> !tags.equals(found.assignments().effective(database, "")));
+            .anyMatch(tags -> inherited(database).anyMatch(begins -> !tags.equals(begins)));
+  }
+
+  /**
+   * What something new in a database begins with: views are made when its tags are the source's.
+   */
+  private Stream<Map<String, String>> inherited(String database) {
+    return Stream.of(found, wanted).map(one -> one.assignments().effective(database, ""));
   }
 
   private Set<ObjectKey> changedFilters(ObjectKey table) {
@@ -191,15 +200,19 @@ final class TableReach implements Suspension.Reach {
         .collect(Collectors.toSet());
   }
 
-  /** With the tags, and by the expressions, of before or of after. */
-  private boolean mayMatch(ObjectNode resource, ObjectKey table) {
+  /** By the expressions of before or of after. */
+  private boolean mayMatch(ObjectNode resource, Set<Map<String, String>> places) {
     return TagPolicy.of(resource, target.caller().account())
-        .map(policy -> places(table).stream().anyMatch(tags -> mayMatch(policy, tags)))
+        .map(policy -> places.stream().anyMatch(tags -> mayMatch(policy, tags)))
         .orElse(true);
   }
 
-  private Set<Map<String, String>> places(ObjectKey table) {
+  /** The tags of before and of after, and those that a table begins with when it is made. */
+  private Set<Map<String, String>> places(ObjectKey table, Op op) {
     Set<Map<String, String>> places = new HashSet<>();
+    if (op != Op.UPDATE) {
+      inherited(table.database()).forEach(places::add);
+    }
     for (LakeFormationObjects one : List.of(wanted, found)) {
       one.assignments().placesIn(table.database(), table.name()).forEach(places::add);
     }

@@ -128,7 +128,10 @@ public final class Definitions {
     return Canonical.text(left).equals(Canonical.text(right));
   }
 
-  /** What to do about one object, given what the snapshot wants and what the target has. */
+  /**
+   * What to do about one object, given what the snapshot wants and what the target has; whether
+   * that may be is for {@link TypeChange#unlessDataIsLost} to say.
+   */
   public static Action decide(CatalogObject desired, @Nullable CatalogObject actual) {
     ObjectNode input = writable(desired);
     if (actual == null) {
@@ -138,15 +141,8 @@ public final class Definitions {
     if (difference.isEmpty()) {
       return Action.none(desired.key());
     }
-    if (isLink(actual) || actual.definition().has(VIEW) != desired.definition().has(VIEW)) {
-      return Action.replace(desired.key(), input, difference);
-    }
-    return isLink(desired)
-        ? Action.refuse(
-            desired.key(),
-            "the target has a real "
-                + desired.key()
-                + " where the source has a resource link; delete or rename it there")
+    return TypeChange.isNeeded(desired, actual)
+        ? Action.replace(desired.key(), input, difference)
         : Action.update(desired.key(), input, difference);
   }
 

@@ -8,6 +8,8 @@ public enum Op {
   UPDATE(Outcome.UPDATED),
   /** Delete and create: for what AWS cannot change in place, e.g. resource links (aws-facts 10). */
   REPLACE(Outcome.UPDATED),
+  /** As REPLACE, where nothing stands but what AWS left of one that it did not make. */
+  REMAKE(Outcome.CREATED),
   DELETE(Outcome.DELETED),
   NONE(Outcome.UNCHANGED),
   /** Left as it is on purpose, for the reason given. */
@@ -23,6 +25,11 @@ public enum Op {
 
   public Outcome outcome() {
     return outcome;
+  }
+
+  /** Whether what has the name now is deleted for it. */
+  public boolean replaces() {
+    return this == REPLACE || this == REMAKE;
   }
 
   public boolean writes() {

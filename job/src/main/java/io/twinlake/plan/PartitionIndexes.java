@@ -49,7 +49,7 @@ public final class PartitionIndexes {
    * alone, so that the table does not fail with it.
    */
   public static Action with(Action action, List<CatalogObject> indexes) {
-    if (action.op() != Op.CREATE && action.op() != Op.REPLACE) {
+    if (action.op() != Op.CREATE && !action.op().replaces()) {
       return action;
     }
     Map<String, ObjectNode> taken = new LinkedHashMap<>();

@@ -85,7 +85,7 @@ public final class Views {
   }
 
   /** Whether the view was never made: such a one is only good for being deleted. */
-  private static boolean isFailedCreation(CatalogObject view) {
+  public static boolean isFailedCreation(CatalogObject view) {
     return status(view, "Action").equals("CREATE") && !failure(view).isEmpty();
   }
 
@@ -104,7 +104,8 @@ public final class Views {
       return action;
     }
     if (isFailedCreation(actual)) {
-      return Action.replace(
+      return new Action(
+          Op.REMAKE,
           desired.key(),
           Definitions.writable(desired),
           "its creation in the target failed (" + failure(actual) + ")");

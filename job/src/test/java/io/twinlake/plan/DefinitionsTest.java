@@ -89,7 +89,7 @@ class DefinitionsTest {
     CatalogObject real = table("{'Name':'t'}");
     assertThat(op(link, other)).isEqualTo(Op.REPLACE);
     assertThat(op(real, link)).isEqualTo(Op.REPLACE);
-    assertThat(op(link, real)).isEqualTo(Op.REFUSE);
+    assertThat(op(link, real)).isEqualTo(Op.REPLACE);
   }
 
   @Test

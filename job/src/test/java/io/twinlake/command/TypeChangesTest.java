@@ -1,0 +1,206 @@
+package io.twinlake.command;
+
+import static io.twinlake.command.ViewLake.sql;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twinlake.model.ObjectKey;
+import io.twinlake.model.ObjectResult;
+import io.twinlake.model.Outcome;
+import io.twinlake.standin.CallLog;
+import io.twinlake.standin.CallPattern;
+import io.twinlake.standin.Fault;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.lakeformation.model.Permission;
+
+/**
+ * Tables that became views in several dialects or resource links: no update makes one of the other
+ * (aws-facts 10, 11), and a deletion takes partitions and statistics along.
+ */
+class TypeChangesTest {
+  private static final String DELETES = "delete_target_catalog_objects = True";
+
+  private final TwoRegions regions = new TwoRegions();
+  private final Lake source = new Lake(regions.source());
+  private final Lake target = new Lake(regions.target());
+  private final ViewLake views = new ViewLake(regions, regions.source());
+  private final ViewLake twins = new ViewLake(regions, regions.target());
+  private final String analyst =
+      regions.aws().account(TwoRegions.ACCOUNT).principal("role/Analyst");
+
+  @BeforeEach
+  void fillTheSource() {
+    regions.buckets();
+    LakeSettings.open(regions.source(), false);
+    LakeSettings.open(regions.target(), false);
+    source.database("sales").table("sales", "orders", "id", "secret");
+    views.grantable(views.definer(), Lake.onTable("sales", "orders"));
+  }
+
+  @AfterEach
+  void close() {
+    regions.close();
+  }
+
+  private void visitsBecomeAView() {
+    source.dropTable("sales", "visits");
+    view("visits");
+  }
+
+  private void view(String name) {
+    views.begin(name, List.of("orders"), sql("ATHENA", "a")).settle(name);
+    assertThat(views.state(name)).isEqualTo("SUCCESS");
+  }
+
+  @Test
+  void aTableOfTheTargetsOwnIsNamedAndKept() {
+    target.database("sales").days("sales", "visits", "d1");
+    view("visits");
+
+    assertThat(failure(sync(DELETES)))
+        .isEqualTo(
+            "the target has a real table sales.visits where the source has a view; delete or rename it there");
+    assertThat(target.objects()).contains("sales.visits [d1]");
+  }
+
+  @Test
+  void oneThatWasDroppedAndMadeAnewByOthersIsTheirs() {
+    view("visits");
+    sync(DELETES);
+    target.dropTable("sales", "visits").days("sales", "visits", "d1");
+    source.describe("sales", "orders", "so that there is something to restore");
+
+    assertThat(failure(sync(DELETES))).contains("delete or rename it there");
+    assertThat(target.objects()).contains("sales.visits [d1]");
+  }
+
+  @Test
+  void whatWasRestoredIsKeptUnlessDeletionsAreAskedFor() {
+    source.days("sales", "visits", "d1");
+    sync();
+    visitsBecomeAView();
+
+    assertThat(failure(sync())).contains("delete or rename it there");
+    assertThat(target.objects()).contains("sales.visits [d1]");
+  }
+
+  @Test
+  void whatWasRestoredIsReplacedWhereDeletionsAreAskedFor() {
+    source.days("sales", "visits", "d1").table("sales", "alias", "id");
+    sync(DELETES);
+    visitsBecomeAView();
+    source.dropTable("sales", "alias").tableLink("sales", "alias", "orders");
+    source.grant(analyst, Permission.SELECT, Lake.onTable("sales", "visits"));
+
+    assertThat(sync(DELETES).of(Outcome.FAILED)).isEmpty();
+
+    assertThat(twins.state("visits")).isEqualTo("SUCCESS");
+    assertThat(target.objects())
+        .containsExactlyInAnyOrder("sales", "sales.orders", "sales.visits", "sales.alias");
+    assertThat(target.grants()).isEqualTo(source.grants());
+    assertNothingLeftToDo();
+  }
+
+  @Test
+  void aViewThatBecameATableIsReplaced() {
+    view("v");
+    sync();
+    source.dropTable("sales", "v").table("sales", "v", "id");
+
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(twins.read("v").isMultiDialectView()).isFalse();
+    assertNothingLeftToDo();
+  }
+
+  @Test
+  void aTableIsKeptThatAwsWouldNotMakeTheViewOf() {
+    source.days("sales", "visits", "d1");
+    sync(DELETES);
+    visitsBecomeAView();
+    views.notGrantable(views.definer(), Lake.onTable("sales", "orders"));
+
+    for (int run = 0; run < 2; run++) {
+      assertThat(failure(sync(DELETES)))
+          .contains("FAILED: Definer " + views.definer() + " lacks SELECT with grant option")
+          .contains("what has its name in the target was kept");
+      assertThat(target.objects())
+          .containsExactlyInAnyOrder("sales", "sales.orders", "sales.visits", "sales.visits [d1]");
+    }
+
+    views.grantable(views.definer(), Lake.onTable("sales", "orders"));
+    assertThat(sync(DELETES).of(Outcome.FAILED)).isEmpty();
+    assertThat(twins.state("visits")).isEqualTo("SUCCESS");
+    assertNothingLeftToDo();
+  }
+
+  @Test
+  void whatARunLeftThatWasKilledOnItsWayToTheViewGoesWithTheNext() {
+    source.days("sales", "visits", "d1");
+    sync(DELETES);
+    visitsBecomeAView();
+    // It dies when it has begun to make the view under another name.
+    regions.aws().faults().inject(Fault.ACCESS_DENIED, CallPattern.of("glue", "GetTable").always());
+    regions
+        .aws()
+        .faults()
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("glue", "DeleteTable").nth(2).always());
+    sync(DELETES);
+    regions.aws().faults().clear();
+    assertThat(target.objects()).hasSize(5).contains("sales.visits [d1]");
+
+    assertThat(sync(DELETES).of(Outcome.FAILED)).isEmpty();
+    assertThat(target.objects()).containsExactlyInAnyOrder("sales", "sales.orders", "sales.visits");
+    assertNothingLeftToDo();
+  }
+
+  @Test
+  void nobodySeesTheViewBeforeItHasTheTableSTags() {
+    TaggedLake tags = new TaggedLake(regions.source());
+    tags.tag("class", "open", "closed").assign("sales", "class=open");
+    source.days("sales", "visits", "d1");
+    tags.assign("sales.visits", "class=closed");
+    source.grant(analyst, Permission.SELECT, TaggedLake.policy("class=open"));
+    sync(DELETES);
+    visitsBecomeAView();
+    tags.assign("sales.visits", "class=closed");
+
+    Watch watch =
+        new Watch(regions.target(), Watch.in(regions.target()), Watch.in(regions.source()), false);
+    regions.aws().listeners().onEachWrite(watch);
+    Heard run = sync(DELETES);
+    regions.aws().listeners().clear();
+
+    assertThat(run.of(Outcome.FAILED)).isEmpty();
+    assertThat(watch.wider()).isEmpty();
+    assertThat(target.grants()).isEqualTo(source.grants());
+    assertThat(new TaggedLake(regions.target()).assignments("sales.visits"))
+        .containsExactly("sales.visits: class=closed");
+    assertNothingLeftToDo();
+  }
+
+  private String failure(Heard run) {
+    assertThat(run.of(Outcome.FAILED))
+        .singleElement()
+        .extracting(ObjectResult::key)
+        .isEqualTo(ObjectKey.table("sales", "visits"));
+    return run.of(Outcome.FAILED).get(0).reason();
+  }
+
+  private Heard sync(String... operation) {
+    Heard heard = new Heard();
+    regions.job(TwoRegions.config(operation), heard).sync();
+    return heard;
+  }
+
+  private void assertNothingLeftToDo() {
+    regions.aws().calls().clear();
+    sync(DELETES);
+    assertThat(regions.aws().calls().counts(TypeChangesTest::writesTheLake)).isEmpty();
+  }
+
+  private static boolean writesTheLake(CallLog.Entry entry) {
+    return entry.call().isWrite() && !entry.name().startsWith("s3:");
+  }
+}
