@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Grants: what goes first, what comes later, what is held back, what is only reported. */
 final class GrantPhase {
@@ -134,6 +135,19 @@ final class GrantPhase {
     early.removeIf(change -> !needed.test(change.grant()));
     give(early, guard);
     early.forEach(change -> given.add(change.grant().key()));
+  }
+
+  /**
+   * Gives for the time of this run what the source gives in other words; whatever holds the
+   * source's grants back holds it back.
+   */
+  void lend(List<Grant> loans, Guard guard) {
+    Stream<Grant> givable =
+        loans.stream()
+            .filter(loan -> grantees.objection(loan.principal()).isEmpty())
+            .filter(loan -> heldBack(loan, guard).isEmpty());
+    applier.applyStep(
+        givable.map(loan -> Action.create(loan.key(), loan.toEntry())).iterator(), writers.loans());
   }
 
   private void give(List<Change> changes, Guard guard) {

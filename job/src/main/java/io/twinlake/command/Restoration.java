@@ -9,6 +9,7 @@ import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.Outcome;
 import io.twinlake.plan.Action;
+import io.twinlake.plan.DefinerRights;
 import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.Grantees;
 import io.twinlake.plan.Guard;
@@ -89,7 +90,7 @@ final class Restoration {
             writers,
             applier,
             events);
-    this.views = new ViewPhase(desired, writers, applier, events);
+    this.views = new ViewPhase(writers, applier, events);
     this.catalog =
         new CatalogPhase(
             desired,
@@ -211,6 +212,10 @@ final class Restoration {
   /** What they are made by, the views, and what narrows them; then all is given alike. */
   private void views(Guard guard) {
     grants.early(guard, views::isNeeded);
+    DefinerRights rights =
+        new DefinerRights(
+            desired.lakeFormation(), target.lakeFormation(), target.caller().account());
+    grants.lend(rights.byName(views.awaited()), guard);
     views.run();
     tags.assignmentsOf(views::awaits);
     optIns.missing(table -> false);

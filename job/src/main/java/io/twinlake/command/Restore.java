@@ -115,6 +115,8 @@ final class Restore {
    */
   private boolean restore(Comparison comparison, TargetLease lease) {
     Target target = comparison.target();
+    Returning returning = new Returning(lease, region, caller, events);
+    returning.before(target);
     Applier applier = new Applier(lease, region, events);
     Borrowing borrowing =
         new Borrowing(
@@ -128,8 +130,14 @@ final class Restore {
         new TableDefaults(region.glue(), borrowing, target.databases(), applier::wrote);
     Writers writers =
         Writers.live(
-            target, borrowing, grantees, defaults::close, suspension(comparison, applier), events);
-    try (Returning returning = new Returning(lease, region, caller, events)) {
+            target,
+            borrowing,
+            grantees,
+            defaults::close,
+            suspension(comparison, applier),
+            lease::borrow,
+            events);
+    try (returning) {
       Restoration restoration =
           restoration(
               comparison,

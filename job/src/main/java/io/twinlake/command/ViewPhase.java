@@ -26,14 +26,12 @@ import java.util.stream.Stream;
 final class ViewPhase {
   private record Planned(CatalogObject view, Action action) {}
 
-  private final Desired desired;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
   private final Map<ObjectKey, Planned> views = new ConcurrentSkipListMap<>();
 
-  ViewPhase(Desired desired, Writers writers, Applier applier, Events events) {
-    this.desired = desired;
+  ViewPhase(Writers writers, Applier applier, Events events) {
     this.writers = writers;
     this.applier = applier;
     this.events = events;
@@ -52,31 +50,21 @@ final class ViewPhase {
 
   /**
    * Whether views are made by this grant. What goes by LF-tags would show a new view that has tags
-   * of its own before it is tagged, and waits.
+   * of its own before it is tagged, and waits; definers are lent that.
    */
   boolean isNeeded(Grant grant) {
-    boolean toDefiner =
-        views.values().stream()
-            .filter(planned -> planned.action().writes())
-            .anyMatch(planned -> Views.definer(planned.view()).equals(grant.principal()));
-    return toDefiner
+    return awaited().anyMatch(view -> Views.definer(view).equals(grant.principal()))
         && !isOnAwaited(grant)
-        && !(GrantResource.kind(grant.resource()).equals("LFTagPolicy") && isAnyTagged());
+        && !GrantResource.isPolicyOnTables(grant.resource());
+  }
+
+  /** The views that are still to be made or changed. */
+  Stream<CatalogObject> awaited() {
+    return views.values().stream().filter(planned -> planned.action().writes()).map(Planned::view);
   }
 
   private boolean isOnAwaited(Grant grant) {
     return GrantResource.named(grant.resource()).stream().anyMatch(this::awaits);
-  }
-
-  private boolean isAnyTagged() {
-    return awaited()
-        .map(planned -> planned.view().key())
-        .anyMatch(
-            key -> !desired.lakeFormation().assignments().of(key.database(), key.name()).isEmpty());
-  }
-
-  private Stream<Planned> awaited() {
-    return views.values().stream().filter(planned -> awaits(planned.view().key()));
   }
 
   void run() {

@@ -1,5 +1,6 @@
 package io.twinlake.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.apply.Borrowing;
 import io.twinlake.apply.ColumnStatisticsWriter;
 import io.twinlake.apply.DatabaseTagWriter;
@@ -9,6 +10,7 @@ import io.twinlake.apply.FilterWriter;
 import io.twinlake.apply.FunctionWriter;
 import io.twinlake.apply.GrantWriter;
 import io.twinlake.apply.ItemError;
+import io.twinlake.apply.LoanWriter;
 import io.twinlake.apply.LocationWriter;
 import io.twinlake.apply.OptInWriter;
 import io.twinlake.apply.OptimizerWriter;
@@ -29,6 +31,7 @@ import io.twinlake.model.Events;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Grantees;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,6 +57,7 @@ record Writers(
     Writer optIns,
     Writer grants,
     Writer revokes,
+    Writer loans,
     Writer resourcePolicies,
     Writer closedSettings,
     Writer settings,
@@ -85,12 +89,14 @@ record Writers(
         dry,
         dry,
         dry,
+        dry,
         tables -> Optional.empty());
   }
 
   /**
    * @param beforeTableIn told the database before a table is created in it
    * @param suspension asked before a table is written
+   * @param ledger told of grants that are given for the time of the run, before they are
    */
   static Writers live(
       Target target,
@@ -98,6 +104,7 @@ record Writers(
       Grantees grantees,
       Consumer<String> beforeTableIn,
       Suspension suspension,
+      Consumer<List<ObjectNode>> ledger,
       Events events) {
     var glue = target.glueClient();
     var lakeFormation = target.region().lakeFormation();
@@ -128,6 +135,7 @@ record Writers(
         new OptInWriter(lakeFormation, target.lakeFormationSource(), target.caller().account()),
         GrantWriter.granting(target.region()),
         revoking,
+        new LoanWriter(GrantWriter.granting(target.region()), ledger),
         new ResourcePolicyWriter(glue),
         SettingsWriter.closing(lakeFormation, target.lakeFormationSource(), events),
         SettingsWriter.merging(lakeFormation, target.lakeFormationSource(), grantees, events),

@@ -27,7 +27,7 @@ public final class TargetState {
    * @param bases the snapshots last restored, the newest last; more than one while something of the
    *     earlier ones is left to undo
    * @param lease who writes the target, dead or alive; null for nobody
-   * @param borrowed rights that a run granted itself and has not returned
+   * @param borrowed rights that a run granted itself or lent and that are not returned
    * @param etag what S3 calls this state; null when there is none yet
    */
   public record Held(
