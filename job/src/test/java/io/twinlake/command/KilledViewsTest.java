@@ -61,6 +61,7 @@ class KilledViewsTest {
       String analyst = regions.aws().account(TwoRegions.ACCOUNT).principal("role/Analyst");
       TaggedLake tags = new TaggedLake(regions.source());
       source.database("sales").table("sales", "orders", "id", "secret");
+      views.mayCreate(views.definer());
       source.days("sales", "visits", "d1");
       tags.tag("class", "open", "closed").assign("sales", "class=open");
       views.grantable(views.definer(), TaggedLake.policy("class=open"));

@@ -36,6 +36,7 @@ class TypeChangesTest {
     LakeSettings.open(regions.source(), false);
     LakeSettings.open(regions.target(), false);
     source.database("sales").table("sales", "orders", "id", "secret");
+    views.mayCreate(views.definer());
     views.grantable(views.definer(), Lake.onTable("sales", "orders"));
   }
 

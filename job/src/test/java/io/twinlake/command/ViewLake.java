@@ -31,7 +31,13 @@ record ViewLake(TwoRegions regions, AwsRegion region) {
   /** The database and a table that its views may read, but for the right of their definer. */
   ViewLake database(String table, String... columns) {
     new Lake(region).database("sales").revoke(EVERYONE, Permission.ALL, Lake.onDatabase("sales"));
-    return table(table, columns);
+    return mayCreate(definer()).table(table, columns);
+  }
+
+  /** A definer must hold that for the views of a database (aws-facts 11). */
+  ViewLake mayCreate(String principal) {
+    new Lake(region).grant(principal, Permission.CREATE_TABLE, Lake.onDatabase("sales"));
+    return this;
   }
 
   /** A table that Lake Formation alone governs. */

@@ -3,6 +3,7 @@ package io.twinlake.command;
 import static io.twinlake.command.ViewLake.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.ConfigReader;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
@@ -12,6 +13,7 @@ import io.twinlake.standin.CallPattern;
 import io.twinlake.standin.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,62 @@ class ViewsTest {
     assertThat(view(run, Outcome.SKIPPED))
         .startsWith("it was never made in the source (FAILED: Definer " + definer);
     assertThat(target.objects()).doesNotContain("sales.v");
+  }
+
+  @Test
+  void aConnectionThatChecksADialectMustBeInTheTarget() {
+    connection(regions.source());
+    views.view(
+        "v",
+        List.of("orders"),
+        sql("REDSHIFT", "r").toBuilder().validationConnection("warehouse").build());
+
+    assertThat(view(sync(), Outcome.FAILED)).contains("Connection warehouse not found");
+
+    connection(regions.target());
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(twins.state("v")).isEqualTo("SUCCESS");
+  }
+
+  private static void connection(AwsRegion region) {
+    region
+        .glue()
+        .createConnection(
+            r ->
+                r.connectionInput(
+                    c ->
+                        c.name("warehouse")
+                            .connectionType("VIEW_VALIDATION_REDSHIFT")
+                            .connectionProperties(Map.of())));
+  }
+
+  /** AWS makes a view only over data that Lake Formation governs. */
+  @Test
+  void comesAfterTheRegistrationOfWhatItReads() {
+    regions
+        .source()
+        .lakeFormation()
+        .registerResource(
+            r -> r.resourceArn("arn:aws:s3:::lake-us-east-1/visits").useServiceLinkedRole(true));
+    regions
+        .source()
+        .glue()
+        .createTable(
+            r ->
+                r.databaseName("sales")
+                    .tableInput(
+                        t ->
+                            t.name("visits")
+                                .storageDescriptor(
+                                    s -> s.location("s3://lake-us-east-1/visits/"))));
+    source.revoke("IAM_ALLOWED_PRINCIPALS", Permission.ALL, Lake.onTable("sales", "visits"));
+    views.grantable(definer, Lake.onTable("sales", "visits"));
+    views.view("v", List.of("visits"), sql("ATHENA", "a"));
+
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+
+    assertThat(twins.state("v")).isEqualTo("SUCCESS");
+    assertNothingLeftToDo();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.twinlake.standin.glue;
 
+import io.twinlake.standin.wire.AwsError;
 import io.twinlake.standin.wire.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -51,6 +52,13 @@ final class Connections {
     return CreateConnectionResponse.builder()
         .createConnectionStatus(ConnectionStatus.READY)
         .build();
+  }
+
+  /**
+   * @throws AwsError EntityNotFoundException when there is none of this name
+   */
+  void require(String name) {
+    connections.find(name);
   }
 
   GetConnectionsResponse list(Call call, GetConnectionsRequest request) {

@@ -111,12 +111,13 @@ public final class GlueService implements Catalog {
     TableView view = new TableView(rights);
     this.partitionReads = new PartitionReads(context, view);
     addDatabases(new Databases(context), new Tags(context));
-    Views views = new Views(context);
+    Connections connections = new Connections(context);
+    Views views = new Views(context, connections);
     Schemas schemas = new Schemas(context);
     addTables(new TableReads(context, view, views), new Tables(context, views, schemas));
     addVersions(new TableVersions(context, view));
     addCatalogs(new Catalogs(context));
-    addConnections(new Connections(context), new ResourcePolicies(context));
+    addConnections(connections, new ResourcePolicies(context));
     addSchemas(schemas);
     addCrawlers(new Crawlers(context));
     this.partitionWrites = new PartitionWrites(context);

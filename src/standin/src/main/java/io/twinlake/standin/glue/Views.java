@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.glue.model.ResourceAction;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.UpdateTableRequest;
 import software.amazon.awssdk.services.glue.model.ViewDefinition;
 import software.amazon.awssdk.services.glue.model.ViewDefinitionInput;
 import software.amazon.awssdk.services.glue.model.ViewRepresentation;
+import software.amazon.awssdk.services.glue.model.ViewRepresentationInput;
 import software.amazon.awssdk.services.glue.model.ViewUpdateAction;
 
 /**
@@ -38,13 +38,19 @@ final class Views {
   private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/.+");
 
   private final Context context;
+  private final Connections connections;
 
-  Views(Context context) {
+  /**
+   * @param connections through which an engine checks what it is asked to
+   */
+  Views(Context context, Connections connections) {
     this.context = context;
+    this.connections = connections;
   }
 
   /**
-   * @throws AwsError InvalidInputException for what is refused before anything begins
+   * @throws AwsError InvalidInputException for what is refused before anything begins,
+   *     EntityNotFoundException for a connection that is not there
    */
   void check(Call call, TableInput input) {
     ViewDefinitionInput view = input.viewDefinition();
@@ -59,6 +65,10 @@ final class Views {
       throw AwsError.invalidInput("Only IAM roles can create views, and " + definer + " is none.");
     }
     view.subObjects().forEach(this::requireTable);
+    view.representations().stream()
+        .map(ViewRepresentationInput::validationConnection)
+        .filter(Objects::nonNull)
+        .forEach(connections::require);
   }
 
   private void requireTable(String arn) {
@@ -175,11 +185,14 @@ final class Views {
           "Database %s has permissions granted to IAMAllowedPrincipals; views cannot be created in it."
               .formatted(entry.database()));
     }
+    if (!context.rights().mayCreateTables(definer, entry.database())) {
+      return Optional.of(
+          "Definer %s lacks CREATE_TABLE on database %s.".formatted(definer, entry.database()));
+    }
     return view.viewDefinition().subObjects().stream()
         .map(arn -> refusal(definer, arn))
         .flatMap(Optional::stream)
-        .findFirst()
-        .or(() -> unvalidated(view));
+        .findFirst();
   }
 
   private Optional<String> refusal(String definer, String arn) {
@@ -199,6 +212,10 @@ final class Views {
     if (context.rights().isOpen(database, table.name())) {
       return Optional.of("Reference table " + path + " is granted to IAMAllowedPrincipals.");
     }
+    if (isUnregistered(table.current())) {
+      return Optional.of(
+          "The location of reference table " + path + " is not registered with Lake Formation.");
+    }
     return context.rights().maySelectAndGrant(definer, database, table.name())
         ? Optional.empty()
         : Optional.of(
@@ -206,13 +223,11 @@ final class Views {
                 .formatted(definer, path));
   }
 
-  /** An engine checks each representation through its connection, and this catalog has none. */
-  private static Optional<String> unvalidated(Table view) {
-    Set<String> connections =
-        view.viewDefinition().representations().stream()
-            .map(ViewRepresentation::validationConnection)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
-    return connections.stream().findFirst().map(name -> "Connection " + name + " not found.");
+  private boolean isUnregistered(Table table) {
+    StorageDescriptor storage = table.storageDescriptor();
+    return storage != null
+        && storage.location() != null
+        && !storage.location().isEmpty()
+        && !context.rights().isRegistered(storage.location());
   }
 }

@@ -411,6 +411,11 @@ public final class LakeFormationService implements Rights {
   }
 
   @Override
+  public boolean mayCreateTables(String principal, String database) {
+    return rights.mayCreateTables(principal, database);
+  }
+
+  @Override
   public boolean isRegistered(String uri) {
     return rights.isRegistered(uri);
   }

@@ -240,6 +240,12 @@ final class RegionRights implements Rights {
   }
 
   @Override
+  public boolean mayCreateTables(String principal, String database) {
+    return settings.isAdmin(principal)
+        || Holdings.permissions(holdings.onDatabase(principal, database)).contains("CREATE_TABLE");
+  }
+
+  @Override
   public boolean isRegistered(String uri) {
     return Locations.arn(uri).flatMap(locations::over).isPresent();
   }

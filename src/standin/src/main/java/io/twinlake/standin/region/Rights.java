@@ -74,6 +74,9 @@ public interface Rights {
   /** Whether the principal may SELECT every column and give that to others. */
   boolean maySelectAndGrant(String principal, String database, String table);
 
+  /** Whether the principal may create tables in the database. */
+  boolean mayCreateTables(String principal, String database);
+
   /** The name of the row-level-security policy that is the table's own default. */
   Optional<String> defaultRowPolicy(String database, String table);
 

@@ -122,6 +122,11 @@ final class OpenRights implements Rights {
   }
 
   @Override
+  public boolean mayCreateTables(String principal, String database) {
+    return !forbidden.contains(principal + " CREATE_TABLE " + database);
+  }
+
+  @Override
   public boolean isRegistered(String uri) {
     return registered.stream().anyMatch(uri::startsWith);
   }

@@ -46,6 +46,15 @@ class ViewsTest extends CatalogTest {
     rights.open.add("sales");
     assertFails("Database sales has permissions granted to IAMAllowedPrincipals", "orders");
     rights.open.clear();
+    rights.forbidden.add(DEFINER + " CREATE_TABLE sales");
+    assertFails("lacks CREATE_TABLE on database sales", "orders");
+    rights.forbidden.clear();
+    table("sales", "far", t -> t.storageDescriptor(s -> s.location("s3://raw/far/")));
+    assertFails("sales.far is not registered with Lake Formation", "far");
+    rights.registered.add("s3://raw/");
+    rights.forbidden.add(DEFINER + " SELECT sales.far");
+    assertFails("lacks SELECT with grant option on reference table sales.far", "far");
+    rights.forbidden.clear();
     rights.forbidden.add(DEFINER + " SELECT sales.orders");
     assertFails("lacks SELECT with grant option on reference table sales.orders", "orders");
   }
@@ -73,6 +82,22 @@ class ViewsTest extends CatalogTest {
     assertRefused(
         "ValidationException",
         () -> view(v -> v.subObjects(Collections.nCopies(11, arn(REGION, "orders")))));
+  }
+
+  @Test
+  void aDialectIsCheckedThroughAConnectionThatIsThere() {
+    ViewRepresentationInput checked =
+        sql("REDSHIFT", "r").toBuilder().validationConnection("warehouse").build();
+    assertRefused("EntityNotFoundException", () -> view(checked, "orders"));
+    glue.createConnection(
+        r ->
+            r.connectionInput(
+                c ->
+                    c.name("warehouse")
+                        .connectionType("VIEW_VALIDATION_REDSHIFT")
+                        .connectionProperties(java.util.Map.of())));
+    view(checked, "orders");
+    assertThat(states()).endsWith("CREATE SUCCESS");
   }
 
   @Test
