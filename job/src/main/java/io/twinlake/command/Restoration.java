@@ -90,7 +90,13 @@ final class Restoration {
             writers,
             applier,
             events);
-    this.views = new ViewPhase(writers, applier, events);
+    this.views =
+        new ViewPhase(
+            new DefinerRights(
+                desired.lakeFormation(), target.lakeFormation(), target.caller().account()),
+            writers,
+            applier,
+            events);
     this.catalog =
         new CatalogPhase(
             desired,
@@ -212,10 +218,7 @@ final class Restoration {
   /** What they are made by, the views, and what narrows them; then all is given alike. */
   private void views(Guard guard) {
     grants.early(guard, views::isNeeded);
-    DefinerRights rights =
-        new DefinerRights(
-            desired.lakeFormation(), target.lakeFormation(), target.caller().account());
-    grants.lend(rights.byName(views.awaited()), guard);
+    grants.lend(views.loans(), guard);
     views.run();
     tags.assignmentsOf(views::awaits);
     optIns.missing(table -> false);

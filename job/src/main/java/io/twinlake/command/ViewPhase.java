@@ -7,6 +7,7 @@ import io.twinlake.model.Grant;
 import io.twinlake.model.GrantResource;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Action;
+import io.twinlake.plan.DefinerRights;
 import io.twinlake.plan.ViewOrder;
 import io.twinlake.plan.Views;
 import java.util.Iterator;
@@ -26,12 +27,14 @@ import java.util.stream.Stream;
 final class ViewPhase {
   private record Planned(CatalogObject view, Action action) {}
 
+  private final DefinerRights definers;
   private final Writers writers;
   private final Applier applier;
   private final Events events;
   private final Map<ObjectKey, Planned> views = new ConcurrentSkipListMap<>();
 
-  ViewPhase(Writers writers, Applier applier, Events events) {
+  ViewPhase(DefinerRights definers, Writers writers, Applier applier, Events events) {
+    this.definers = definers;
     this.writers = writers;
     this.applier = applier;
     this.events = events;
@@ -49,17 +52,22 @@ final class ViewPhase {
   }
 
   /**
-   * Whether views are made by this grant. What goes by LF-tags would show a new view that has tags
-   * of its own before it is tagged, and waits; definers are lent that.
+   * Whether views are made by this grant. What would show too much of a new view before it is
+   * tagged waits, and is lent to definers in other words.
    */
   boolean isNeeded(Grant grant) {
     return awaited().anyMatch(view -> Views.definer(view).equals(grant.principal()))
         && !isOnAwaited(grant)
-        && !GrantResource.isPolicyOnTables(grant.resource());
+        && !definers.showsViews(grant.resource());
+  }
+
+  /** What definers are lent. */
+  List<Grant> loans() {
+    return definers.byName(awaited());
   }
 
   /** The views that are still to be made or changed. */
-  Stream<CatalogObject> awaited() {
+  private Stream<CatalogObject> awaited() {
     return views.values().stream().filter(planned -> planned.action().writes()).map(Planned::view);
   }
 

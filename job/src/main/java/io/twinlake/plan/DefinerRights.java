@@ -84,15 +84,24 @@ public final class DefinerRights {
         .filter(grant -> grant.grantable().stream().anyMatch(READING::contains));
   }
 
+  /**
+   * Whether a grant on a resource may show a new view that LF-tags of its own, or row policies that
+   * go by them, are to hide.
+   */
+  public boolean showsViews(ObjectNode resource) {
+    return GrantResource.isPolicyOnTables(resource)
+        || (isAllTables(resource) && !source.objects(Kind.RLS_POLICY_ATTACHMENT).isEmpty());
+  }
+
+  private static boolean isAllTables(ObjectNode resource) {
+    return GrantResource.kind(resource).equals("Table") && GrantResource.table(resource).isEmpty();
+  }
+
   private boolean isOnAllTables(String definer, ObjectKey table) {
-    return !source.objects(Kind.RLS_POLICY_ATTACHMENT).isEmpty()
-        && passedOn(definer)
-            .map(Grant::resource)
-            .anyMatch(
-                resource ->
-                    GrantResource.kind(resource).equals("Table")
-                        && GrantResource.table(resource).isEmpty()
-                        && GrantResource.database(resource).equals(table.database()));
+    return passedOn(definer)
+        .map(Grant::resource)
+        .filter(resource -> isAllTables(resource) && showsViews(resource))
+        .anyMatch(resource -> GrantResource.database(resource).equals(table.database()));
   }
 
   /** All of the table: each of its columns by one policy or another. */

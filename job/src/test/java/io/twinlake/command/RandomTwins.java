@@ -93,9 +93,13 @@ final class RandomTwins implements AutoCloseable {
         "glue_config.conf");
   }
 
-  /** Settings are merged, not replaced, and only if the configuration says so. */
+  /**
+   * Settings are merged, not replaced, and only if the configuration says so; what AWS did not make
+   * in the source is not restored.
+   */
   static boolean isOnObject(Atom atom) {
-    return !atom.thing().kind().equals("region");
+    return !atom.thing().kind().equals("region")
+        && !RandomLake.isFailedView(atom.thing().path().toString());
   }
 
   @Override

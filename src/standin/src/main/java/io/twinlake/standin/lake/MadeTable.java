@@ -18,7 +18,7 @@ record MadeTable(String database, TableInput input) {
   }
 
   boolean isView() {
-    return "VIRTUAL_VIEW".equals(input.tableType());
+    return "VIRTUAL_VIEW".equals(input.tableType()) || input.viewDefinition() != null;
   }
 
   /** Neither a view nor a link, with columns of which some can be shown (aws-facts 19). */

@@ -22,14 +22,27 @@ record Present(RandomWords words, LakeClients clients) {
     return listed.isEmpty() ? Optional.empty() : Optional.of(words.oneOf(listed));
   }
 
+  /** But for the database of views in several dialects, which nobody changes. */
   Stream<Database> databases() {
+    return everyDatabase().filter(each -> !each.name().equals(RandomViews.DATABASE));
+  }
+
+  Stream<Database> everyDatabase() {
     return clients.glue().getDatabasesPaginator(r -> {}).stream()
         .flatMap(page -> page.databaseList().stream());
   }
 
   /** Those that are no links. */
   Stream<Database> ownDatabases() {
-    return databases().filter(each -> each.targetDatabase() == null);
+    return own(databases());
+  }
+
+  Stream<Database> everyOwnDatabase() {
+    return own(everyDatabase());
+  }
+
+  private static Stream<Database> own(Stream<Database> databases) {
+    return databases.filter(each -> each.targetDatabase() == null);
   }
 
   Stream<Table> tables() {
@@ -43,7 +56,11 @@ record Present(RandomWords words, LakeClients clients) {
 
   /** Views and links included. */
   Stream<MadeTable> madeTables() {
-    return tables().map(each -> new MadeTable(each.databaseName(), input(each)));
+    return ownDatabases().flatMap(this::madeTables);
+  }
+
+  Stream<MadeTable> madeTables(Database home) {
+    return tables(home).map(each -> new MadeTable(each.databaseName(), input(each)));
   }
 
   static TableInput input(Table table) {

@@ -74,8 +74,12 @@ record PresentTags(Present present) {
     return present.tags().findAny().isEmpty()
         ? Stream.of()
         : Stream.concat(
-            present.ownDatabases().flatMap(each -> onDatabase(each.name())),
-            present.madeTables().filter(each -> !each.isLink()).flatMap(this::onTable));
+            present.everyOwnDatabase().flatMap(each -> onDatabase(each.name())),
+            present
+                .everyOwnDatabase()
+                .flatMap(present::madeTables)
+                .filter(each -> !each.isLink())
+                .flatMap(this::onTable));
   }
 
   private Stream<Assigned> onDatabase(String name) {

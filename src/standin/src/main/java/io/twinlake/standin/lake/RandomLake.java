@@ -12,11 +12,14 @@ import software.amazon.awssdk.services.lakeformation.model.Resource;
 /**
  * A small lake of whatever the APIs accept, the same for the same seed: each member of a database,
  * table and partition absent, empty or set, odd names, views, links to what is there and what is
- * not, LF-tags, data cells filters, row-level-security policies, and grants of every shape on all
- * of it.
+ * not, views in several dialects, LF-tags, data cells filters, row-level-security policies, and
+ * grants of every shape on all of it.
  */
 public final class RandomLake {
   private static final int MOST_A_CALL = 100;
+
+  /** The first number of a Random is much the same for seeds that follow each other. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final long seed;
 
@@ -35,6 +38,11 @@ public final class RandomLake {
     return RandomWords.buckets(region);
   }
 
+  /** Whether a path is of a view that AWS did not make, which is nothing that can be restored. */
+  public static boolean isFailedView(String path) {
+    return path.contains(RandomViews.FAILED);
+  }
+
   /**
    * Fills an empty region.
    *
@@ -42,6 +50,10 @@ public final class RandomLake {
    */
   public void fill(LakeClients clients) {
     new Filling(clients, new RandomWords(new Random(seed), clients.region())).run();
+    RandomWords apart = new RandomWords(new Random(seed * SPREAD), clients.region());
+    if (apart.once(2)) {
+      new RandomViews(apart, clients).create();
+    }
   }
 
   /**

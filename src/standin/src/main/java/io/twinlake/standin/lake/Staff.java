@@ -21,6 +21,9 @@ public final class Staff {
           "role/FinanceAnalyst",
           "user/auditor");
 
+  /** Those that views are defined by, and that are granted nothing else. */
+  static final List<String> DEFINERS = List.of("role/ViewDefiner", "role/OtherViewDefiner");
+
   /** Those that are granted something without being users or roles of IAM (aws-facts 22). */
   static final List<String> OTHERS =
       List.of(
@@ -46,6 +49,7 @@ public final class Staff {
   public static AwsCredentials in(Account account) {
     account.principal(DATA_ACCESS);
     GRANTEES.forEach(account::principal);
+    DEFINERS.forEach(account::principal);
     return account.role(ADMIN.substring("role/".length()), EVERYTHING);
   }
 }
