@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.BatchUpdatePartitionRequestEntry;
@@ -32,11 +33,15 @@ public final class PartitionWriter implements Writer {
   private final GlueClient glue;
   private final GlueSource source;
   private final Borrowing borrowing;
+  private final Suspension suspension;
 
-  public PartitionWriter(GlueClient glue, GlueSource source, Borrowing borrowing) {
+  /** As for {@link TableWriter}. */
+  public PartitionWriter(
+      GlueClient glue, GlueSource source, Borrowing borrowing, Suspension suspension) {
     this.glue = glue;
     this.source = source;
     this.borrowing = borrowing;
+    this.suspension = suspension;
   }
 
   @Override
@@ -53,11 +58,18 @@ public final class PartitionWriter implements Writer {
   public Map<Integer, ItemError> send(Op op, List<Action> actions) {
     ObjectKey table = table(actions.get(0));
     borrowing.ensure(table, Borrowing.ALTER);
-    return switch (op) {
-      case CREATE -> create(table, actions);
-      case DELETE -> delete(table, actions);
-      default -> update(table, actions);
-    };
+    if (op == Op.DELETE) {
+      return delete(table, actions);
+    }
+    Optional<ItemError> shown = suspension.beforePartitions(table);
+    if (shown.isPresent()) {
+      Map<Integer, ItemError> errors = new LinkedHashMap<>();
+      for (int i = 0; i < actions.size(); i++) {
+        errors.put(i, shown.get());
+      }
+      return errors;
+    }
+    return op == Op.CREATE ? create(table, actions) : update(table, actions);
   }
 
   private Map<Integer, ItemError> create(ObjectKey table, List<Action> actions) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +53,7 @@ public final class Suspension {
   private final GrantWriter revokes;
   private final Consumer<ObjectKey> suspended;
   private final Set<ObjectKey> done = new HashSet<>();
+  private final Set<ObjectKey> withPartitions = ConcurrentHashMap.newKeySet();
 
   /**
    * @param suspended told each grant that is to be given again
@@ -70,6 +72,23 @@ public final class Suspension {
    */
   Optional<ItemError> before(Op op, ObjectKey table) {
     return take(reach.grants(table, op));
+  }
+
+  /**
+   * As {@link #before}, ahead of partitions of a table, which show as much as a change of the table
+   * itself. Asked for every call of partitions, and worked out once a table.
+   *
+   * @return why they must not be written, or empty
+   */
+  Optional<ItemError> beforePartitions(ObjectKey table) {
+    if (withPartitions.contains(table)) {
+      return Optional.empty();
+    }
+    Optional<ItemError> shown = before(Op.UPDATE, table);
+    if (shown.isEmpty()) {
+      withPartitions.add(table);
+    }
+    return shown;
   }
 
   /**

@@ -117,7 +117,7 @@ record Writers(
         databases,
         tables,
         new ViewWriter(target.region(), target.glue(), borrowing, beforeTableIn, suspension),
-        new PartitionWriter(glue, target.glue(), borrowing),
+        new PartitionWriter(glue, target.glue(), borrowing, suspension),
         new FunctionWriter(glue, details, borrowing),
         new DatabaseTagWriter(glue, details, borrowing, databases::madeTags),
         new PartitionIndexWriter(

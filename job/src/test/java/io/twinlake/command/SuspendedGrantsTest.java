@@ -11,6 +11,7 @@ import io.twinlake.source.GlueSource;
 import io.twinlake.standin.CallPattern;
 import io.twinlake.standin.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,58 @@ class SuspendedGrantsTest {
         .put("Type", "string");
     TableInput wider = Documents.fromDocument(input, TableInput::builder);
     regions.source().glue().updateTable(r -> r.databaseName("sales").tableInput(wider));
+  }
+
+  /** A new partition shows data that whoever loses the table had not seen. */
+  @Test
+  void newPartitionsAreNotShownToWhomTheTableIsTakenFromByItsTags() {
+    tags.tag("class", "open", "closed").assign("sales", "class=open");
+    lake.days("sales", "visits", "d1")
+        .grant(analyst, Permission.SELECT, TaggedLake.policy("class=open"));
+    sync();
+    tags.assign("sales.visits", "class=closed");
+    lake.addDays("sales", "visits", "d2");
+    List<Boolean> shown = new ArrayList<>();
+    regions
+        .aws()
+        .listeners()
+        .onEachWrite(
+            entry -> {
+              if (entry.name().equals("glue:BatchCreatePartition")) {
+                shown.add(copy.grants().stream().anyMatch(line -> line.startsWith(analyst)));
+              }
+            });
+
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+
+    regions.aws().listeners().clear();
+    assertThat(shown).containsExactly(false);
+    assertThat(copy.objects()).contains("sales.visits [d2]");
+    assertSame();
+  }
+
+  @Test
+  void newPartitionsAreNotWrittenWhenItCannotBeTakenFromThem() {
+    tags.tag("class", "open", "closed").assign("sales", "class=open");
+    lake.days("sales", "visits", "d1")
+        .grant(analyst, Permission.SELECT, TaggedLake.policy("class=open"));
+    sync();
+    tags.assign("sales.visits", "class=closed");
+    lake.addDays("sales", "visits", "d2");
+    regions
+        .aws()
+        .faults()
+        .inject(
+            Fault.ACCESS_DENIED,
+            CallPattern.of("lakeformation", "BatchRevokePermissions").always());
+
+    Heard run = sync();
+
+    assertThat(run.of(Outcome.FAILED))
+        .anyMatch(result -> result.reason().contains("could not be revoked first"));
+    assertThat(copy.objects()).doesNotContain("sales.visits [d2]");
+    regions.aws().faults().clear();
+    assertSyncShowsNothingMore();
   }
 
   @Test
