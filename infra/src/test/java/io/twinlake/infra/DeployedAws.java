@@ -56,7 +56,9 @@ final class DeployedAws implements AutoCloseable {
               "table_optimizer_role_arns",
               "arn:aws:iam::111122223333:role/" + OPTIMIZER,
               "iceberg_buckets",
-              "sample-lake-ap-south-1"));
+              "sample-lake-ap-south-1",
+              "view_definer_role_arns",
+              "arn:aws:iam::111122223333:role/ViewDefiner"));
 
   private final StandIn aws = StandIn.builder().accounts(ACCOUNT).regions(SOURCE, TARGET).start();
   private final AwsCredentials owner = Staff.in(aws.account(ACCOUNT));

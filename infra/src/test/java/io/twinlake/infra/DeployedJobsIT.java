@@ -58,6 +58,7 @@ class DeployedJobsIT {
   static void runsThem() {
     LakeChanges changes = new LakeChanges(AWS.source());
     changes.prepare();
+    new LakeViews(AWS.target()).createConnection();
     AWS.configure(OPTIONS);
     AWS.standIn().calls().clear();
     sync = AWS.runSourceJob();

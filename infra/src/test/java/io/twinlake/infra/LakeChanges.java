@@ -31,6 +31,7 @@ record LakeChanges(LakeClients lake) {
     tag();
     narrow();
     new DetailChanges(lake).prepare();
+    new LakeViews(lake).create();
   }
 
   private void narrow() {
@@ -128,6 +129,7 @@ record LakeChanges(LakeClients lake) {
     changeLocations();
     changeTags();
     changeNarrowing();
+    new LakeViews(lake).change();
   }
 
   private void changeDatabases() {
