@@ -120,8 +120,9 @@ final class Rewriting {
    * What a manifest list holds.
    *
    * @param location empty where a table of version 1 names the manifests in the metadata file
+   * @param read holds the list itself
    */
-  private record ManifestList(String location, byte[] bytes, List<ManifestFile> manifests) {}
+  private record ManifestList(String location, LakeFiles read, List<ManifestFile> manifests) {}
 
   private void snapshots(List<Snapshot> some, Map<Integer, PartitionSpec> specs) {
     List<ManifestList> lists = ImmutableList.copyOf(sideBySide.map(some.iterator(), this::list));
@@ -135,7 +136,11 @@ final class Rewriting {
     referred.clear();
     sideBySide.forEach(
         lists.stream().filter(list -> !list.location().isEmpty()).iterator(),
-        unchecked(list -> write(list.location(), AvroFile.rewrite(list.bytes(), this::listed))));
+        unchecked(
+            list ->
+                write(
+                    list.location(),
+                    AvroFile.rewrite(list.read().read(list.location()), this::listed))));
   }
 
   private ManifestList list(Snapshot snapshot) {
@@ -143,9 +148,8 @@ final class Rewriting {
       throw new Unrewritable("its manifests are encrypted by Iceberg");
     }
     LakeFiles own = files.alone();
-    String location = Strings.nullToEmpty(snapshot.manifestListLocation());
-    byte[] read = location.isEmpty() ? new byte[0] : own.read(location);
-    return new ManifestList(location, read, snapshot.allManifests(own));
+    return new ManifestList(
+        Strings.nullToEmpty(snapshot.manifestListLocation()), own, snapshot.allManifests(own));
   }
 
   private void manifest(ManifestFile manifest, Map<Integer, PartitionSpec> specs)

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -70,7 +71,7 @@ public record TableRewrite(
   /** What Iceberg's library throws is as good as its message, which may not tell the cause. */
   private static String reason(Throwable e) {
     if (e instanceof UncheckedIOException unreadable) {
-      return reason(unreadable.getCause());
+      return reason(Objects.requireNonNull(unreadable.getCause()));
     }
     if (e instanceof Unrewritable || e instanceof SdkException) {
       return String.valueOf(e.getMessage());

@@ -112,7 +112,7 @@ class IcebergTest {
                 part -> lake.names(SOURCE).filter(key -> key.endsWith(part + ".avro")).count())
             .sum();
     long positionDeletes = 3;
-    long ofFourSnapshotsEach = (snapshots + 3) / 4;
+    long ofFourSnapshotsEach = (snapshots + 3L) / 4;
     // The SDK's client for buckets of any region asks again when it is told that there is none.
     long askedTwice = 2;
     lake.lose();

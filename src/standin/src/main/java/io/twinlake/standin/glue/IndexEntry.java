@@ -1,6 +1,7 @@
 package io.twinlake.standin.glue;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.glue.model.BackfillError;
 import software.amazon.awssdk.services.glue.model.BackfillErrorCode;
 import software.amazon.awssdk.services.glue.model.PartitionIndexDescriptor;
 import software.amazon.awssdk.services.glue.model.PartitionIndexStatus;
@@ -34,7 +35,7 @@ final class IndexEntry {
   static IndexEntry failing(PartitionIndexDescriptor definition, int looks) {
     return creating(
         definition.toBuilder()
-            .backfillErrors(e -> e.code(BackfillErrorCode.INTERNAL_ERROR))
+            .backfillErrors(BackfillError.builder().code(BackfillErrorCode.INTERNAL_ERROR).build())
             .build(),
         PartitionIndexStatus.FAILED,
         looks);
