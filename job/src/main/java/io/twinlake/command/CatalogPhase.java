@@ -243,25 +243,36 @@ final class CatalogPhase {
       @Nullable CatalogObject found,
       String unreadable,
       IcebergCommits commits) {
+    return untouched(table, unreadable).orElseGet(() -> against(table, found, commits));
+  }
+
+  /** What becomes of a table whatever the target has, if anything stands in its way. */
+  private Optional<Action> untouched(CatalogObject table, String unreadable) {
     ObjectKey database = ObjectKey.database(table.key().database());
     if (!unreadable.isEmpty()) {
-      return Action.refuse(table.key(), unreadable);
+      return Optional.of(Action.refuse(table.key(), unreadable));
     }
     if (applier.broken(database)) {
-      return Action.skip(table.key(), database + " could not be restored");
+      return Optional.of(Action.skip(table.key(), database + " could not be restored"));
     }
     if (applier.broken(table.key())) {
-      return Action.skip(
-          table.key(), "held back, because a grant on it that the source lacks was not revoked");
+      return Optional.of(
+          Action.skip(
+              table.key(),
+              "held back, because a grant on it that the source lacks was not revoked"));
     }
     Optional<String> heldBack = objection.apply(table);
     heldBack.ifPresent(why -> unguarded.add(table.key()));
     if (heldBack.isPresent() && target.has(database)) {
-      return Action.skip(table.key(), heldBack.get());
+      return Optional.of(Action.skip(table.key(), heldBack.get()));
     }
-    if (resourceLinks.leadsToItself(table)) {
-      return Action.refuse(table.key(), Links.TO_ITSELF);
-    }
+    return resourceLinks.leadsToItself(table)
+        ? Optional.of(Action.refuse(table.key(), Links.TO_ITSELF))
+        : Optional.empty();
+  }
+
+  private Action against(
+      CatalogObject table, @Nullable CatalogObject found, IcebergCommits commits) {
     if (Views.isMaterialized(table)) {
       return found != null && Views.isMaterialized(found)
           ? Action.none(table.key())

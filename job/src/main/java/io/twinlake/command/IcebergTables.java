@@ -17,7 +17,9 @@ import io.twinlake.transform.BucketMapping;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ final class IcebergTables {
   private final Optional<Function<TableRewrite, Rewritten>> worker;
   private final Events events;
   private final Map<ObjectKey, String> failures = new ConcurrentHashMap<>();
+  private final SortedSet<ObjectKey> unreadable = new ConcurrentSkipListSet<>();
 
   /**
    * @param worker what rewrites a table; empty for plans and verification
@@ -113,6 +116,15 @@ final class IcebergTables {
     return agree() && !failures.containsKey(table);
   }
 
+  /** Tells of tables that were replicated and whose files nobody rewrites. */
+  void warnOfUnreadable() {
+    if (!unreadable.isEmpty()) {
+      events.warn(
+          "Iceberg tables (%d, e.g. %s) cannot be read in the target, because their own files still name the source's buckets; rewrite_iceberg_metadata = True writes them anew."
+              .formatted(unreadable.size(), unreadable.first()));
+    }
+  }
+
   private void remember(Rewritten table) {
     if (table.isDone()) {
       return;
@@ -130,6 +142,9 @@ final class IcebergTables {
     String failure = failures.get(wanted.key());
     if (failure != null && !config.keepsPlain()) {
       return Action.refuse(wanted.key(), "Iceberg's files were not rewritten: " + failure);
+    }
+    if (!agree() && IcebergMapping.location(wanted).filter(buckets::leadsTo).isPresent()) {
+      unreadable.add(wanted.key());
     }
     CatalogObject written = failure == null ? wanted : IcebergMapping.plain(wanted);
     return overWhatWasRead(Definitions.decide(written, found), written, found);

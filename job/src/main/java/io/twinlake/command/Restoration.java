@@ -179,6 +179,7 @@ final class Restoration {
             "Optimizers of Iceberg tables are left disabled, because the tables' own files still name the source and an optimizer might delete their data; rewrite_iceberg_metadata = True writes them anew.");
       }
       catalog.run();
+      iceberg.warnOfUnreadable();
       details.run();
     }
     if (operation.syncLfPermissions()) {

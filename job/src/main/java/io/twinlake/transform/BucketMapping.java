@@ -45,6 +45,14 @@ public record BucketMapping(Map<String, String> places) implements Locations {
     return entry(location).isPresent();
   }
 
+  /** Whether a location in the target is one that an entry leads to. */
+  public boolean leadsTo(String location) {
+    return S3Location.parse(location)
+        .map(found -> found.bucket() + found.rest())
+        .filter(path -> places.values().stream().anyMatch(place -> S3Location.covers(place, path)))
+        .isPresent();
+  }
+
   /**
    * The entry that covers a location, as the beginning of it and what that becomes, e.g. {@code
    * s3://bucket} and {@code s3://other/folder}; empty when none does.

@@ -336,6 +336,21 @@ class IcebergTest {
   }
 
   @Test
+  void tablesWhoseFilesNobodyRewritesAreNamedAsUnreadable() throws IOException {
+    visits();
+    lake.lose();
+    for (Heard heard : List.of(lake.plainRestore(), lake.plainRestore())) {
+      assertThat(heard.notes(Level.WARNING))
+          .filteredOn(warning -> warning.contains("rewrite_iceberg_metadata"))
+          .singleElement()
+          .asString()
+          .startsWith("Iceberg tables (1, e.g. table ice.visits) cannot be read in the target");
+    }
+    assertThat(lake.restore().notes(Level.WARNING))
+        .noneMatch(warning -> warning.contains("cannot be read"));
+  }
+
+  @Test
   void aTableWithoutItsMetadataFileOrWithACorruptOneIsLeftOutWhenSoWanted() throws IOException {
     orders();
     visits();

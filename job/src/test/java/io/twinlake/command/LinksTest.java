@@ -2,11 +2,13 @@ package io.twinlake.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.Outcome;
 import io.twinlake.source.GlueSource;
 import io.twinlake.standin.CallLog;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,28 @@ class LinksTest {
               assertThat(link.definition().path("TargetTable").path("CatalogId").textValue())
                   .isEqualTo(account);
             });
+  }
+
+  /** AWS answers with what the link leads to, under the link's name. */
+  @Test
+  void aLinkIsKnownByItsNameAndWhereItLeadsAlone() {
+    tableLink("link", "111122223333", "sales", "orders", "us-east-1");
+    databaseLink("door", "111122223333", "sales", "us-east-1");
+    GlueSource glue = new GlueSource(regions.source());
+    assertThat(glue.tables("sales"))
+        .toIterable()
+        .filteredOn(found -> found.key().name().equals("link"))
+        .singleElement()
+        .extracting(link -> ImmutableList.copyOf(link.definition().fieldNames()))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .containsExactlyInAnyOrder("Name", "DatabaseName", "TargetTable");
+    assertThat(glue.databases())
+        .toIterable()
+        .filteredOn(found -> found.key().database().equals("door"))
+        .singleElement()
+        .extracting(link -> ImmutableList.copyOf(link.definition().fieldNames()))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .containsExactlyInAnyOrder("Name", "TargetDatabase");
   }
 
   @ParameterizedTest
