@@ -100,7 +100,8 @@ final class IcebergTables {
         TableRewrite.places(buckets.places()),
         config.everySnapshot(),
         config.fileCheck(),
-        storage);
+        storage,
+        false);
   }
 
   /**

@@ -64,10 +64,17 @@ final class Rewriting {
     this.folder = table.target().substring(0, table.target().lastIndexOf('/') + 1);
   }
 
-  void run() throws IOException {
-    if (files.checked(table.target()).filter(this::suffices).isPresent()) {
-      return;
+  /** Whether the metadata file was there, and nothing else was looked at. */
+  boolean run() throws IOException {
+    boolean asBefore =
+        !table.thorough() && files.checked(table.target()).filter(this::suffices).isPresent();
+    if (!asBefore) {
+      rewrite();
     }
+    return asBefore;
+  }
+
+  private void rewrite() throws IOException {
     MetadataFile metadata = MetadataFile.read(table.source(), files.read(table.source()));
     written.putAll(files.lengths(folder));
     Optional<String> newest = newestList(metadata);
@@ -97,22 +104,25 @@ final class Rewriting {
 
   /**
    * The manifest list of the newest snapshot that was rewritten before, whichever are wanted; empty
-   * when data files are to be looked for as they were not then, so that all is gone through again.
+   * when all is gone through again, because what was left then is not trusted or data files are to
+   * be looked for as they were not then.
    */
   private Optional<String> newestList(MetadataFile metadata) {
     return metadata.manifestLists().stream()
         .filter(this::isWritten)
         .findFirst()
+        .filter(list -> !table.thorough())
         .map(this::moved)
         .filter(list -> suffices(files.checkedAndRead(list)));
   }
 
-  /** Most manifests of a snapshot are those of one before. */
+  /** Most manifests of a snapshot are those of one before; one of them may be gone by now. */
   private void settle(Optional<String> list) throws IOException {
     if (list.isPresent()) {
       AvroFile.read(
           files.read(list.get()),
           manifest -> settled.add(manifest.get("manifest_path").toString()));
+      settled.retainAll(written.keySet());
     }
   }
 

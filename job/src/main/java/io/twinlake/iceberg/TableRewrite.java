@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param source the metadata file, as the source names it
  * @param places which bucket or folder becomes which, as in {@link BucketMapping}
  * @param storage for a worker that has no client
+ * @param thorough whether all that the metadata file leads to is gone through again where that file
+ *     is there already, and what is missing is written; it may outlive the rest when an engine or
+ *     an optimizer in the target deletes files of snapshots
  */
 public record TableRewrite(
     String database,
@@ -28,10 +31,17 @@ public record TableRewrite(
     LinkedHashMap<String, String> places,
     boolean everySnapshot,
     FileCheck fileCheck,
-    Storage storage)
+    Storage storage,
+    boolean thorough)
     implements Serializable {
   public TableRewrite {
     places = new LinkedHashMap<>(places);
+  }
+
+  /** The same, trusting nothing that an earlier run has left. */
+  public TableRewrite thoroughly() {
+    return new TableRewrite(
+        database, table, source, places, everySnapshot, fileCheck, storage, true);
   }
 
   /** As {@link #run(S3Client, Runnable)}, with a client of its own. */
@@ -50,13 +60,13 @@ public record TableRewrite(
   public Rewritten run(S3Client s3, Runnable beforeWriting) {
     try {
       BucketMapping buckets = new BucketMapping(places);
-      new Rewriting(new LakeFiles(s3, buckets, fileCheck, beforeWriting), buckets, this).run();
-      return result("");
+      LakeFiles files = new LakeFiles(s3, buckets, fileCheck, beforeWriting);
+      return result("", new Rewriting(files, buckets, this).run());
     } catch (UserError e) {
       throw e;
     } catch (IOException | RuntimeException | LinkageError e) {
       // A library that a rare kind of file needs may be missing.
-      return result(reason(e));
+      return result(reason(e), false);
     }
   }
 
@@ -80,8 +90,8 @@ public record TableRewrite(
     return "its files cannot be read as Iceberg's: " + e + (cause == e ? "" : ", by " + cause);
   }
 
-  private Rewritten result(String problem) {
-    return new Rewritten(database, table, problem);
+  private Rewritten result(String problem, boolean asBefore) {
+    return new Rewritten(database, table, problem, asBefore);
   }
 
   /** Of a map of any kind. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinlake.aws.AwsRegion;
+import io.twinlake.iceberg.Rewritten;
 import io.twinlake.iceberg.Storage;
 import io.twinlake.iceberg.TableRewrite;
 import io.twinlake.model.Events.Note.Level;
@@ -397,6 +398,62 @@ class IcebergTest {
         .contains("ice.visits", "99");
   }
 
+  /** An engine in the target may expire the snapshots, and the table may be dropped there then. */
+  @Test
+  void aThoroughRunWritesWhatAnEngineDeletedAndLeavesTheRest() throws IOException {
+    orders();
+    lake.lose();
+    lake.restore();
+    Map<String, String> before = contents();
+    TableRewrite again = rewriting("orders");
+    S3Client s3 = regions.target().s3();
+    List<String> written =
+        lake.names(TARGET)
+            .filter(key -> key.contains("/twinlake-") && !key.endsWith(".metadata.json"))
+            .sorted()
+            .toList();
+    List<String> gone = written.subList(0, written.size() / 2);
+    gone.forEach(key -> s3.deleteObject(r -> r.bucket(TARGET).key(key)));
+    assertThat(gone).hasSizeGreaterThan(5);
+
+    Rewritten trusting = again.run(s3, () -> {});
+    assertThat(trusting.isDone()).isTrue();
+    assertThat(trusting.asBefore()).isTrue();
+    assertThat(lake.names(TARGET)).doesNotContainAnyElementsOf(gone);
+
+    Rewritten thorough = again.thoroughly().run(s3, () -> {});
+    assertThat(thorough.problem()).isEmpty();
+    assertThat(thorough.asBefore()).isFalse();
+    assertThat(contents()).isEqualTo(before);
+    assertSame("orders");
+
+    String data =
+        lake.names(TARGET).filter(key -> key.contains("/data/")).findFirst().orElseThrow();
+    s3.deleteObject(r -> r.bucket(TARGET).key(data));
+    assertThat(again.run(s3, () -> {}).isDone()).isTrue();
+    assertThat(again.thoroughly().run(s3, () -> {}).problem()).contains("1 of the ", data);
+  }
+
+  @Test
+  void aManifestThatIsGoneIsWrittenAgainForTheNextCommit() throws IOException {
+    visits();
+    lake.backUpAndReplicate();
+    lake.restore();
+    S3Client s3 = regions.target().s3();
+    lake.names(TARGET)
+        .filter(key -> key.contains("/twinlake-") && key.matches(".*-m[0-9]+\\.avro"))
+        .toList()
+        .forEach(key -> s3.deleteObject(r -> r.bucket(TARGET).key(key)));
+    Table table = source.table("visits");
+    IcebergLake.append(table, IcebergLake.row(table, 3L, "later", "b"));
+    see("visits");
+    lake.lose();
+    Heard heard = lake.restore();
+    assertThat(heard.notes(Level.PROBLEM)).isEmpty();
+    assertThat(heard.of(Outcome.UPDATED)).hasSize(1);
+    assertThat(IcebergLake.rows(target.table("visits"))).isEqualTo(now("visits"));
+  }
+
   /** As an executor of Spark would have it. */
   @Test
   void aTablesRewritingCanBeSentToAnotherMachineAndWorksThere() throws Exception {
@@ -461,14 +518,20 @@ class IcebergTest {
   }
 
   private TableRewrite rewriting() {
+    return rewriting("visits");
+  }
+
+  /** Of the table seen last. */
+  private TableRewrite rewriting(String table) {
     return new TableRewrite(
         IcebergLake.DATABASE,
-        "visits",
+        table,
         sourceLocation,
         TableRewrite.places(IcebergRegions.config().bucketMapping()),
         true,
         IcebergRegions.config().iceberg().fileCheck(),
-        new Storage(TwoRegions.TARGET, regions.aws().endpoint()));
+        new Storage(TwoRegions.TARGET, regions.aws().endpoint()),
+        false);
   }
 
   private static <T extends Serializable> T sent(T object) throws Exception {
