@@ -24,6 +24,9 @@ record Chosen(
   /** Kinds whose keys name the database and the table that they narrow. */
   private static final Set<Kind> OF_TABLES = Set.of(Kind.DATA_CELLS_FILTER, Kind.LF_TAG_ASSIGNMENT);
 
+  /** Registered locations, and opt-ins on the catalog. */
+  private static final Set<Kind> EVERYWHERE = Set.of(Kind.LOCATION, Kind.OPT_IN);
+
   static Chosen of(Scope scope, Scope held, Selection selection) {
     Set<String> databases = new TreeSet<>();
     selection.databases().forEach(name -> databases.add(ObjectKey.fold(name)));
@@ -63,7 +66,9 @@ record Chosen(
   /** Whether it narrows what is in whatever database. */
   private boolean narrowsAnything(CatalogObject object) {
     return ScopeFilter.narrowsByTags(object)
-        || (object.key().kind().equals(Kind.LOCATION) && isInScope(""));
+        || (EVERYWHERE.contains(object.key().kind())
+            && object.key().database().isEmpty()
+            && isInScope(""));
   }
 
   /** Whether an optional kind of the catalog is looked at, and the snapshot was to hold it. */

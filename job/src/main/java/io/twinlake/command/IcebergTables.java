@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,15 @@ final class IcebergTables {
   private final Desired desired;
   private final Base base;
   private final Optional<Function<TableRewrite, Rewritten>> worker;
+  private final BiPredicate<String, String> follows;
   private final Events events;
   private final Map<ObjectKey, String> failures = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, TableRewrite> asBefore = new ConcurrentHashMap<>();
   private final SortedSet<ObjectKey> unreadable = new ConcurrentSkipListSet<>();
 
   /**
    * @param worker what rewrites a table; empty for plans and verification
+   * @param follows as in {@link IcebergCommits}
    */
   IcebergTables(
       Iceberg config,
@@ -50,12 +54,14 @@ final class IcebergTables {
       Desired desired,
       Base base,
       Optional<Function<TableRewrite, Rewritten>> worker,
+      BiPredicate<String, String> follows,
       Events events) {
     this.config = config;
     this.buckets = buckets;
     this.desired = desired;
     this.base = base;
     this.worker = worker;
+    this.follows = follows;
     this.events = events;
   }
 
@@ -73,7 +79,7 @@ final class IcebergTables {
     region
         .parallel()
         .atMost(TABLES_AT_ONCE)
-        .forEach(Iterators.concat(byDatabase), table -> remember(work.apply(table)));
+        .forEach(Iterators.concat(byDatabase), table -> remember(table, work.apply(table)));
   }
 
   private Iterator<TableRewrite> tables(String database, AwsRegion region) {
@@ -126,29 +132,57 @@ final class IcebergTables {
     }
   }
 
-  private void remember(Rewritten table) {
-    if (table.isDone()) {
-      return;
+  private void remember(TableRewrite table, Rewritten done) {
+    if (!done.isDone()) {
+      failures.put(done.key(), done.problem());
+    } else if (done.asBefore()) {
+      asBefore.put(done.key(), table);
     }
-    failures.put(table.key(), table.problem());
-    if (config.keepsPlain()) {
-      events.problem(
-          "Iceberg's files of %s were not rewritten, so it cannot be read in the target yet: %s."
-              .formatted(table.key(), table.problem()));
+  }
+
+  /**
+   * What an earlier run has written is trusted while the target's table names it. Where it does
+   * not, engines may have deleted of it what no table named any more.
+   */
+  private void lookAgain(CatalogObject wanted, @Nullable CatalogObject found) {
+    TableRewrite trusted = asBefore.get(wanted.key());
+    boolean isNamed =
+        found != null && IcebergMapping.location(found).equals(IcebergMapping.location(wanted));
+    if (trusted != null && !isNamed) {
+      TableRewrite again = trusted.thoroughly();
+      worker.ifPresent(work -> remember(again, work.apply(again)));
     }
   }
 
   /** As {@link Definitions#decide}, for any table. */
   Action decide(CatalogObject wanted, @Nullable CatalogObject found) {
-    String failure = failures.get(wanted.key());
-    if (failure != null && !config.keepsPlain()) {
-      return Action.refuse(wanted.key(), "Iceberg's files were not rewritten: " + failure);
-    }
+    lookAgain(wanted, found);
     if (!agree() && IcebergMapping.location(wanted).filter(buckets::leadsTo).isPresent()) {
       unreadable.add(wanted.key());
     }
-    CatalogObject written = failure == null ? wanted : IcebergMapping.plain(wanted);
-    return overWhatWasRead(Definitions.decide(written, found), written, found);
+    String failure = failures.get(wanted.key());
+    return failure == null ? written(wanted, found) : failed(wanted, found, failure);
+  }
+
+  private static Action written(CatalogObject wanted, @Nullable CatalogObject found) {
+    return overWhatWasRead(Definitions.decide(wanted, found), wanted, found);
+  }
+
+  /** A table that can be read in an older state is not made one that cannot be read. */
+  private Action failed(CatalogObject wanted, @Nullable CatalogObject found, String failure) {
+    if (!config.keepsPlain()) {
+      return Action.refuse(wanted.key(), "Iceberg's files were not rewritten: " + failure);
+    }
+    if (found != null && IcebergMapping.isRewritten(IcebergCommits.at(found))) {
+      return Action.refuse(
+          wanted.key(),
+          "Iceberg's files were not rewritten, and it stays in the state in which they were: "
+              + failure);
+    }
+    events.problem(
+        "Iceberg's files of %s were not rewritten, so it cannot be read in the target yet: %s."
+            .formatted(wanted.key(), failure));
+    return written(IcebergMapping.plain(wanted), found);
   }
 
   /** What an engine commits from now on is not overwritten (aws-facts 11). */
@@ -163,18 +197,28 @@ final class IcebergTables {
 
   /** What tells the target's own commits to tables of a database. */
   IcebergCommits commits(String database) {
-    return new IcebergCommits(buckets, () -> base.tables(database));
+    return new IcebergCommits(buckets, () -> base.tables(database), follows);
   }
 
   /**
-   * Why the target's table is not overwritten, for people. Where nothing is rewritten nobody can
-   * have committed to what a restore left, and another tool may have left a state we do not know.
+   * Why the target's table is not overwritten, for people. Where nothing is rewritten, another tool
+   * may have left a state that we do not know, and only what was rewritten can be committed to.
    */
   Optional<String> objection(
       CatalogObject wanted, @Nullable CatalogObject found, IcebergCommits commits) {
-    boolean isOurs = !config.rewrites() && IcebergMapping.location(wanted).isPresent();
-    return found == null || isOurs
-        ? Optional.empty()
-        : commits.objection(wanted.key(), IcebergCommits.at(found), wanted);
+    if (found == null) {
+      return Optional.empty();
+    }
+    String at = IcebergCommits.at(found);
+    if (config.rewrites() || IcebergMapping.location(wanted).isEmpty()) {
+      return commits.objection(wanted.key(), at, wanted);
+    }
+    if (IcebergMapping.isRewritten(at)) {
+      return Optional.of(
+          "it names files that an earlier run has rewritten, and could not be read any more; set rewrite_iceberg_metadata = True");
+    }
+    return IcebergMapping.followsRewritten(found)
+        ? commits.objection(wanted.key(), at, wanted)
+        : Optional.empty();
   }
 }

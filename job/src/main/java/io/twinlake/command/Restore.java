@@ -8,6 +8,7 @@ import io.twinlake.apply.TableDefaults;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.TwinlakeConfig;
 import io.twinlake.config.TwinlakeConfig.Operation;
+import io.twinlake.iceberg.MetadataLog;
 import io.twinlake.iceberg.Rewritten;
 import io.twinlake.iceberg.TableRewrite;
 import io.twinlake.model.Events;
@@ -176,6 +177,7 @@ final class Restore {
         comparison.desired(),
         comparison.base(),
         worker,
+        new MetadataLog(region.s3(), comparison.buckets())::follows,
         events);
   }
 

@@ -52,6 +52,11 @@ public record IcebergMapping(BucketMapping buckets, boolean everySnapshot) {
     return FOLDER.matcher(location).find();
   }
 
+  /** Whether a table's latest commit was made on metadata that was written here. */
+  public static boolean followsRewritten(CatalogObject table) {
+    return isRewritten(table.definition().at("/Parameters/previous_" + LOCATION).asText());
+  }
+
   /** The replicated metadata file that a rewritten one was made of. */
   public static String plain(String location) {
     return FOLDER.matcher(location).replaceFirst("");

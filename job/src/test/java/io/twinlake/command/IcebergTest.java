@@ -3,11 +3,13 @@ package io.twinlake.command;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Maps;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.iceberg.Rewritten;
 import io.twinlake.iceberg.Storage;
 import io.twinlake.iceberg.TableRewrite;
 import io.twinlake.model.Events.Note.Level;
+import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -113,7 +115,7 @@ class IcebergTest {
                 part -> lake.names(SOURCE).filter(key -> key.endsWith(part + ".avro")).count())
             .sum();
     long positionDeletes = 3;
-    long ofFourSnapshotsEach = (snapshots + 3L) / 4;
+    long foursWithNewFiles = 2;
     // The SDK's client for buckets of any region asks again when it is told that there is none.
     long askedTwice = 2;
     lake.lose();
@@ -125,7 +127,7 @@ class IcebergTest {
                 "s3:HeadBucket", 1L,
                 "s3:HeadObject", askedTwice,
                 "s3:GetObject", 1 + snapshots + manifests + positionDeletes,
-                "s3:ListObjectsV2", 1 + ofFourSnapshotsEach,
+                "s3:ListObjectsV2", 1 + foursWithNewFiles,
                 "s3:PutObject", 1 + snapshots + manifests + positionDeletes));
 
     regions.aws().calls().clear();
@@ -206,7 +208,8 @@ class IcebergTest {
             result ->
                 assertThat(result.reason())
                     .contains("the target has commits of its own")
-                    .contains("drop the table there to have the source's again"));
+                    .contains(
+                        "to have the source's again, delete the table there with glue delete-table"));
     assertThat(IcebergLake.rows(target.table("visits"))).contains("Record(9, ours, c)");
     assertThat(lake.verify().of(Outcome.FAILED)).hasSize(1);
   }
@@ -298,11 +301,12 @@ class IcebergTest {
     assertThat(rewritten).contains("/twinlake-");
     Map<String, String> before = contents();
 
-    assertThat(lake.restore("iceberg_file_check = sample").notes(Level.PROBLEM))
+    assertThat(lake.restore("iceberg_file_check = sample").of(Outcome.FAILED))
         .singleElement()
+        .extracting(ObjectResult::reason)
         .asString()
-        .contains("table ice.visits", "1 of the ", data);
-    assertThat(lake.location("visits")).doesNotContain("/twinlake-");
+        .contains("it stays in the state in which they were", "1 of the ", data);
+    assertThat(lake.location("visits")).isEqualTo(rewritten);
     s3.putObject(r -> r.bucket(TARGET).key(data), RequestBody.fromBytes(bytes));
     assertThat(lake.restore("iceberg_file_check = all").notes(Level.PROBLEM)).isEmpty();
     assertThat(lake.location("visits")).isEqualTo(rewritten);
@@ -328,12 +332,50 @@ class IcebergTest {
         lake.names(TARGET).filter(key -> key.contains("/data/")).findFirst().orElseThrow();
     lake.lose();
     regions.target().s3().deleteObject(r -> r.bucket(TARGET).key(data));
-    assertThat(lake.restore("iceberg_file_check = all").notes(Level.PROBLEM))
+    assertThat(lake.restore("iceberg_file_check = all").of(Outcome.FAILED))
         .singleElement()
+        .extracting(ObjectResult::reason)
         .asString()
-        .contains("table ice.visits", data);
+        .contains("it stays in the state in which they were", data);
     assertThat(lake.restore("iceberg_file_check = none").notes(Level.PROBLEM)).isEmpty();
     assertThat(lake.location("visits")).contains("/twinlake-");
+  }
+
+  /** Every engine can read the older state, and none the newer one. */
+  @Test
+  void aTableThatWasRewrittenOnceStaysReadableWhenANewerStateCannotBe() throws IOException {
+    visits();
+    lake.backUpAndReplicate();
+    lake.restore();
+    String rewritten = lake.location("visits");
+    List<String> rows = IcebergLake.rows(target.table("visits"));
+    Table table = source.table("visits");
+    IcebergLake.append(table, IcebergLake.row(table, 3L, "later", "b"));
+    String list = table.currentSnapshot().manifestListLocation();
+    String newest = list.substring(("s3://" + SOURCE + "/").length());
+    lake.lose();
+    regions.target().s3().deleteObject(r -> r.bucket(TARGET).key(newest));
+    for (Heard heard : List.of(lake.restore(), lake.plainRestore())) {
+      assertThat(heard.of(Outcome.FAILED)).hasSize(1);
+      assertThat(lake.location("visits")).isEqualTo(rewritten);
+      assertThat(IcebergLake.rows(target.table("visits"))).isEqualTo(rows);
+    }
+  }
+
+  /** An engine that expires snapshots deletes what the table, once dropped, is restored to. */
+  @Test
+  void aTableThatIsMadeAnewIsLookedAtWhateverAnEarlierRunHasWritten() throws IOException {
+    visits();
+    lake.lose();
+    lake.restore();
+    String data =
+        lake.names(TARGET).filter(key -> key.contains("/data/")).findFirst().orElseThrow();
+    regions.target().glue().deleteTable(r -> r.databaseName(IcebergLake.DATABASE).name("visits"));
+    regions.target().s3().deleteObject(r -> r.bucket(TARGET).key(data));
+    assertThat(lake.restore().notes(Level.PROBLEM))
+        .singleElement()
+        .asString()
+        .contains("table ice.visits", "1 of the ", data);
   }
 
   @Test
@@ -424,7 +466,9 @@ class IcebergTest {
     Rewritten thorough = again.thoroughly().run(s3, () -> {});
     assertThat(thorough.problem()).isEmpty();
     assertThat(thorough.asBefore()).isFalse();
-    assertThat(contents()).isEqualTo(before);
+    // Iceberg marks the blocks of an Avro file anew at each writing.
+    assertThat(Maps.transformValues(contents(), String::length))
+        .isEqualTo(Maps.transformValues(before, String::length));
     assertSame("orders");
 
     String data =

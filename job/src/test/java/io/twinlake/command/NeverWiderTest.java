@@ -145,8 +145,13 @@ class NeverWiderTest {
     twins.job(heard, operation).restore(Selection.LATEST);
     twins.regions().aws().listeners().clear();
     assertThat(watch.wider()).isEmpty();
-    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    assertThat(heard.of(Outcome.FAILED)).filteredOn(NeverWiderTest::isUnexpected).isEmpty();
     assertSettled(operation);
+  }
+
+  /** Some LF-tags cannot be changed without a moment that is wider: they stay, and are named. */
+  private static boolean isUnexpected(ObjectResult failed) {
+    return !failed.reason().contains("on every way to the source's");
   }
 
   private void assertSettled(String... operation) {

@@ -1,6 +1,8 @@
 package io.twinlake.standin.lake;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.PartitionInput;
 import software.amazon.awssdk.services.glue.model.Table;
@@ -91,10 +93,23 @@ final class RandomCatalogDrift {
         table.storageDescriptor() == null
             ? List.of()
             : table.storageDescriptor().columns().stream().map(Column::name).toList();
-    TableInput input = catalog.table(table.name(), columns, keys);
+    TableInput input = ofTheSameCommit(table, catalog.table(table.name(), columns, keys));
     return columns.isEmpty() || input.storageDescriptor() != null
         ? input
         : input.toBuilder().storageDescriptor(table.storageDescriptor()).build();
+  }
+
+  /** Another metadata file would be an engine's commit, which a restore leaves alone. */
+  private static TableInput ofTheSameCommit(Table table, TableInput input) {
+    Map<String, String> parameters = new LinkedHashMap<>(input.parameters());
+    List<String> names = List.of("table_type", "metadata_location");
+    boolean drawn = parameters.keySet().removeAll(names);
+    names.stream()
+        .filter(table.parameters()::containsKey)
+        .forEach(name -> parameters.put(name, table.parameters().get(name)));
+    return drawn || parameters.size() > input.parameters().size()
+        ? input.toBuilder().parameters(parameters).build()
+        : input;
   }
 
   private void dropTable() {
