@@ -37,10 +37,15 @@ public record BucketMapping(Map<String, String> places) implements Locations {
   }
 
   public boolean isIdentity() {
-    return places.entrySet().stream().allMatch(entry -> entry.getKey().equals(entry.getValue()));
+    return places.keySet().stream().noneMatch(this::moves);
   }
 
-  /** Whether an entry says where {@code s3://bucket/path} is in the target. */
+  /** Not what is its own target, like what has no other because its target bucket is missing. */
+  private boolean moves(String place) {
+    return !place.equals(places.get(place));
+  }
+
+  /** Whether an entry says where else {@code s3://bucket/path} is in the target. */
   public boolean covers(String location) {
     return entry(location).isPresent();
   }
@@ -49,19 +54,25 @@ public record BucketMapping(Map<String, String> places) implements Locations {
   public boolean leadsTo(String location) {
     return S3Location.parse(location)
         .map(found -> found.bucket() + found.rest())
-        .filter(path -> places.values().stream().anyMatch(place -> S3Location.covers(place, path)))
+        .filter(
+            path ->
+                places.keySet().stream()
+                    .filter(this::moves)
+                    .map(places::get)
+                    .anyMatch(place -> S3Location.covers(place, path)))
         .isPresent();
   }
 
   /**
    * The entry that covers a location, as the beginning of it and what that becomes, e.g. {@code
-   * s3://bucket} and {@code s3://other/folder}; empty when none does.
+   * s3://bucket} and {@code s3://other/folder}; empty when none does, or what does stays.
    */
   public Optional<Map.Entry<String, String>> entry(String location) {
     return S3Location.parse(location)
         .flatMap(
             found ->
                 S3Location.covering(places, found.bucket() + found.rest())
+                    .filter(this::moves)
                     .map(
                         place ->
                             Map.entry(

@@ -440,6 +440,48 @@ class IcebergTest {
         .contains("ice.visits", "99");
   }
 
+  /** The bucket is taken for its own target then. */
+  @Test
+  void aTableWhoseTargetBucketIsMissingIsLeftInTheSources() throws IOException {
+    visits();
+    regions.job(IcebergRegions.config(), new Heard()).backup();
+    List<String> before = lake.names(SOURCE).toList();
+    regions.target().s3().deleteBucket(r -> r.bucket(TARGET));
+    regions.aws().calls().clear();
+    Heard heard = lake.restore();
+    assertThat(heard.notes(Level.WARNING))
+        .anyMatch(warning -> warning.contains("Target bucket lake-ap-south-1 does not exist"));
+    assertThat(
+            regions
+                .target()
+                .glue()
+                .getTable(r -> r.databaseName(IcebergLake.DATABASE).name("visits"))
+                .table()
+                .parameters())
+        .containsEntry("metadata_location", sourceLocation);
+    assertThat(lake.names(SOURCE).toList()).isEqualTo(before);
+    assertThat(
+            regions
+                .aws()
+                .calls()
+                .counts(
+                    entry ->
+                        entry.call().service().equals("s3")
+                            && entry.subject().startsWith(SOURCE + "/")))
+        .isEmpty();
+  }
+
+  @Test
+  void whatLiesInABucketWhoseTargetIsMissingIsNamed() throws IOException {
+    visits();
+    lake.lose();
+    Map<String, String> places = new LinkedHashMap<>(Map.of(SOURCE, TARGET));
+    places.put(SOURCE + "/warehouse/ice.db/visits/data", SOURCE + "/warehouse/ice.db/visits/data");
+    assertThat(rewriting("visits", places).run(regions.target().s3(), () -> {}).problem())
+        .contains("s3://" + SOURCE + "/warehouse/ice.db/visits/data/")
+        .contains("which target_s3_locations does not map");
+  }
+
   /** An engine in the target may expire the snapshots, and the table may be dropped there then. */
   @Test
   void aThoroughRunWritesWhatAnEngineDeletedAndLeavesTheRest() throws IOException {
@@ -567,11 +609,15 @@ class IcebergTest {
 
   /** Of the table seen last. */
   private TableRewrite rewriting(String table) {
+    return rewriting(table, IcebergRegions.config().bucketMapping());
+  }
+
+  private TableRewrite rewriting(String table, Map<String, String> places) {
     return new TableRewrite(
         IcebergLake.DATABASE,
         table,
         sourceLocation,
-        TableRewrite.places(IcebergRegions.config().bucketMapping()),
+        TableRewrite.places(places),
         true,
         IcebergRegions.config().iceberg().fileCheck(),
         new Storage(TwoRegions.TARGET, regions.aws().endpoint()),

@@ -153,4 +153,17 @@ class BucketMappingTest {
         .isThrownBy(() -> new BucketMapping(Map.of("a", "b", "b", "c")))
         .withMessageContaining("Bucket b");
   }
+
+  @Test
+  void whatIsItsOwnTargetIsNotMapped() {
+    Map<String, String> places = Map.of("gone", "gone", "lake", "twin", "lake/own", "lake/own");
+    BucketMapping mapping = new BucketMapping(places);
+    assertThat(mapping.covers("s3://lake/x")).isTrue();
+    assertThat(mapping.covers("s3://lake/own/x")).isFalse();
+    assertThat(mapping.covers("s3://gone/x")).isFalse();
+    assertThat(mapping.entry("s3://gone/x")).isEmpty();
+    assertThat(mapping.leadsTo("s3://twin/x")).isTrue();
+    assertThat(mapping.leadsTo("s3://gone/x")).isFalse();
+    assertThat(mapping.leadsTo("s3://lake/own/x")).isFalse();
+  }
 }
