@@ -75,9 +75,17 @@ final class LakeFiles implements FileIO {
 
   private ResponseBytes<GetObjectResponse> file(String path) {
     if (last == null || !last.getKey().equals(path)) {
-      last = Map.entry(path, object(place(buckets.location(path))));
+      last = Map.entry(path, object(inTarget(path)));
     }
     return last.getValue();
+  }
+
+  /** Never where the source has it, which the client could read from the other region. */
+  private S3Location inTarget(String path) {
+    if (!buckets.covers(path) && !buckets.leadsTo(path)) {
+      throw Rewriting.unmapped(path);
+    }
+    return place(buckets.location(path));
   }
 
   private ResponseBytes<GetObjectResponse> object(S3Location place) {

@@ -207,6 +207,44 @@ class IcebergFormsTest {
     assertRows();
   }
 
+  /** The source's region is there, and would answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"manifest-list", "manifests"})
+  void aFileInABucketThatIsNotMappedIsNamedAndNotReadThere(String member) throws IOException {
+    Table table = create("1");
+    append(table, 1, "a");
+    String elsewhere = "elsewhere-us-east-1";
+    S3Client s3 = lake.regions().source().s3();
+    s3.createBucket(r -> r.bucket(elsewhere));
+    String list = table.currentSnapshot().manifestListLocation();
+    String file =
+        member.equals("manifests")
+            ? table.currentSnapshot().allManifests(table.io()).get(0).path()
+            : list;
+    byte[] bytes =
+        s3.getObjectAsBytes(r -> r.bucket(IcebergRegions.SOURCE).key(key(file))).asByteArray();
+    s3.putObject(r -> r.bucket(elsewhere).key("f.avro"), RequestBody.fromBytes(bytes));
+    edit(
+        metadata -> {
+          ObjectNode snapshot = (ObjectNode) metadata.path("snapshots").path(0);
+          snapshot.remove("manifest-list");
+          if (member.equals("manifests")) {
+            snapshot.putArray(member).add("s3://" + elsewhere + "/f.avro");
+          } else {
+            snapshot.put(member, "s3://" + elsewhere + "/f.avro");
+          }
+        });
+    lake.backUpAndReplicate();
+    lake.regions().aws().calls().clear();
+    assertThat(lake.restore().notes(Level.PROBLEM))
+        .singleElement()
+        .asString()
+        .contains("it refers to s3://elsewhere-us-east-1/f.avro, which target_s3_locations does");
+    assertThat(
+            lake.regions().aws().calls().counts(entry -> entry.subject().endsWith("f.avro")))
+        .isEmpty();
+  }
+
   @Test
   void tablesThatIcebergEncryptsAreNamed() throws IOException {
     Table table = create("3");
