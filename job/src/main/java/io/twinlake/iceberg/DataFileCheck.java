@@ -1,9 +1,9 @@
 package io.twinlake.iceberg;
 
 import com.google.common.collect.Iterables;
-import io.twinlake.config.TwinlakeConfig.Iceberg.FileCheck;
 import io.twinlake.model.S3Location;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -14,47 +14,27 @@ import java.util.TreeSet;
  * Whether files are in the target. Each listing answers for the next file that is asked for and for
  * all others among the thousand keys from there on, so there are never more calls than files.
  */
-record DataFileCheck(LakeFiles files, FileCheck which) {
-  private static final int SAMPLE = 100;
+record DataFileCheck(LakeFiles files) {
   private static final int SHOWN = 3;
 
   /**
    * @param locations in the target
    * @throws Unrewritable when some are not there
    */
-  void require(SortedSet<String> locations) {
+  void require(Collection<String> locations) {
     List<String> missing = new ArrayList<>();
-    byBucket(chosen(locations)).forEach((bucket, keys) -> missing(bucket, keys, missing));
+    byBucket(locations).forEach((bucket, keys) -> missing(bucket, keys, missing));
     if (!missing.isEmpty()) {
       throw new Unrewritable(
           "%d of the %d files looked for are missing in the target, e.g. %s; wait for their replication, or copy them there"
               .formatted(
                   missing.size(),
-                  chosen(locations).size(),
+                  locations.size(),
                   String.join(", ", Iterables.limit(missing, SHOWN))));
     }
   }
 
-  /** The sample is spread evenly, and the same each time. */
-  private List<String> chosen(SortedSet<String> locations) {
-    return switch (which) {
-      case ALL -> List.copyOf(locations);
-      case NONE -> List.of();
-      case SAMPLE -> {
-        int step = Math.max(1, locations.size() / SAMPLE);
-        List<String> sample = new ArrayList<>();
-        int at = 0;
-        for (String location : locations) {
-          if (at++ % step == 0 && sample.size() < SAMPLE) {
-            sample.add(location);
-          }
-        }
-        yield sample;
-      }
-    };
-  }
-
-  private static SortedMap<String, TreeSet<String>> byBucket(List<String> locations) {
+  private static SortedMap<String, TreeSet<String>> byBucket(Collection<String> locations) {
     SortedMap<String, TreeSet<String>> keys = new TreeMap<>();
     for (String location : locations) {
       S3Location place = LakeFiles.place(location);

@@ -18,9 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.iceberg.DeleteFile;
@@ -55,12 +53,13 @@ final class Rewriting {
   private final Set<String> settled = new HashSet<>();
 
   /** Where the target has the files of some snapshots that are not rewritten. */
-  private final SortedSet<String> referred = new ConcurrentSkipListSet<>();
+  private final Referred referred;
 
   Rewriting(LakeFiles files, BucketMapping buckets, TableRewrite table) {
     this.files = files;
     this.buckets = buckets;
     this.table = table;
+    this.referred = new Referred(files, table.fileCheck());
     this.folder = table.target().substring(0, table.target().lastIndexOf('/') + 1);
   }
 
@@ -142,8 +141,7 @@ final class Rewriting {
             .filter(manifest -> settled.add(moved(manifest.path())))
             .iterator();
     sideBySide.forEach(missing, unchecked(manifest -> manifest(manifest, specs)));
-    new DataFileCheck(files, table.fileCheck()).require(referred);
-    referred.clear();
+    referred.require();
     sideBySide.forEach(
         lists.stream().filter(list -> !list.location().isEmpty()).iterator(),
         unchecked(

@@ -2,7 +2,9 @@ package io.twinlake.iceberg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.common.collect.ImmutableSortedSet;
 import io.twinlake.aws.AwsAccess;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.config.TwinlakeConfig.Iceberg.FileCheck;
@@ -95,17 +97,49 @@ class DataFileCheckTest {
 
   @Test
   void aSampleIsAHundredAndNoneIsNoCall() {
-    SortedSet<String> wanted = numbers("t/", 1000);
-    assertThatThrownBy(() -> new DataFileCheck(files, FileCheck.SAMPLE).require(wanted))
-        .hasMessageContaining("100 of the 100 files");
+    Referred sample = referred(FileCheck.SAMPLE, numbers("t/", 1000));
+    assertThatThrownBy(sample::require).hasMessageContaining("100 of the 100 files");
     aws.calls().clear();
-    new DataFileCheck(files, FileCheck.NONE).require(wanted);
+    referred(FileCheck.NONE, numbers("t/", 1000)).require();
     assertThat(calls()).isEmpty();
+  }
+
+  @Test
+  void aSampleIsSpreadOverAllAndTheSameInAnyOrder() {
+    put(numbers("t/", 100));
+    SortedSet<String> wanted = numbers("t/", 199);
+    Referred sample = referred(FileCheck.SAMPLE, wanted);
+    Referred again = referred(FileCheck.SAMPLE, ImmutableSortedSet.copyOf(wanted).descendingSet());
+    Throwable missing = catchThrowable(sample::require);
+    assertThat(missing).hasMessageMatching("[3-6][0-9] of the 100 files .*");
+    assertThat(catchThrowable(again::require)).hasMessage(missing.getMessage());
+  }
+
+  @Test
+  void ofManyFilesNoMoreThanFiftyThousandAreHeld() {
+    SortedSet<String> wanted = numbers("t/", 50_001);
+    assertThatThrownBy(() -> referred(FileCheck.ALL, wanted))
+        .hasMessageContaining("50000 of the 50000 files looked for");
+  }
+
+  @Test
+  void whatWasLookedForIsNotLookedForAgain() {
+    Referred referred = referred(FileCheck.ALL, put(numbers("t/", 3)));
+    referred.require();
+    aws.calls().clear();
+    referred.require();
+    assertThat(calls()).isEmpty();
+  }
+
+  private Referred referred(FileCheck check, Iterable<String> locations) {
+    Referred referred = new Referred(files, check);
+    locations.forEach(referred::add);
+    return referred;
   }
 
   private void require(SortedSet<String> wanted) {
     aws.calls().clear();
-    new DataFileCheck(files, FileCheck.ALL).require(wanted);
+    new DataFileCheck(files).require(wanted);
   }
 
   private Map<String, Long> calls() {
