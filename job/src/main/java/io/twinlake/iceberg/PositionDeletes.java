@@ -2,6 +2,7 @@ package io.twinlake.iceberg;
 
 import io.twinlake.transform.BucketMapping;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.DeleteFile;
@@ -21,6 +22,8 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DeleteSchemaUtil;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.puffin.Puffin;
+import org.apache.iceberg.puffin.PuffinReader;
 import org.jspecify.annotations.Nullable;
 
 /** Position-delete files and deletion vectors, which name the data files they are about. */
@@ -28,15 +31,36 @@ record PositionDeletes(LakeFiles files, BucketMapping buckets) {
   /**
    * The file with the paths in it rewritten.
    *
-   * @throws Unrewritable when it names data files that are mapped by another entry than it is
+   * @throws Unrewritable when it names data files that are mapped by another entry than it is, or
+   *     its vectors would lie elsewhere in it than manifests say
    */
   byte[] rewrite(DeleteFile file, PartitionSpec spec) throws IOException {
     Map.Entry<String, String> entry =
         buckets.entry(file.location()).orElseThrow(() -> Rewriting.unmapped(file.location()));
     InMemoryOutputFile out = new InMemoryOutputFile(file.location());
-    RewriteTablePathUtil.rewritePositionDelete(
-        file, out, files, spec, entry.getKey(), entry.getValue(), new Formats(entry));
+    long length =
+        RewriteTablePathUtil.rewritePositionDelete(
+            file, out, files, spec, entry.getKey(), entry.getValue(), new Formats(entry));
+    if (length == 0) {
+      // A file without rows names nothing, and is not written.
+      return files.read(file.location());
+    }
+    if (file.format() == FileFormat.PUFFIN
+        && !vectors(out.toInputFile()).equals(vectors(files.newInputFile(file.location())))) {
+      throw new Unrewritable(
+          "the deletion vectors in %s do not follow one another; rewrite them in the source"
+              .formatted(file.location()));
+    }
     return out.toByteArray();
+  }
+
+  /** Where each begins, and its length, in bytes. */
+  private static List<Map.Entry<Long, Long>> vectors(InputFile file) throws IOException {
+    try (PuffinReader reader = Puffin.read(file).build()) {
+      return reader.fileMetadata().blobs().stream()
+          .map(blob -> Map.entry(blob.offset(), blob.length()))
+          .toList();
+    }
   }
 
   /** Iceberg's own readers and writers of the file's format. */

@@ -11,11 +11,14 @@ import io.twinlake.model.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.GenericBlobMetadata;
 import org.apache.iceberg.GenericStatisticsFile;
 import org.apache.iceberg.HasTableOperations;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -243,6 +247,69 @@ class IcebergFormsTest {
     assertThat(
             lake.regions().aws().calls().counts(entry -> entry.subject().endsWith("f.avro")))
         .isEmpty();
+  }
+
+  /** Iceberg's writer of Parquet makes none. */
+  @ParameterizedTest
+  @EnumSource(names = {"AVRO", "ORC"})
+  void readsTablesWithAPositionDeleteFileThatDeletesNothing(FileFormat format) throws IOException {
+    Table table = create("2");
+    DataFile file = IcebergLake.append(table, IcebergLake.row(table, 1L, "a"));
+    IcebergLake.deleteAt(table, format, file);
+    List<String> rows = IcebergLake.rows(table);
+    assertThat(rows).hasSize(1);
+    assertRestored();
+    assertRows(rows.toArray(String[]::new));
+  }
+
+  /** Manifests say where in the file each vector lies. */
+  @Test
+  void deletionVectorsThatWouldLieElsewhereInTheirFileAreNamed() throws IOException {
+    Table table =
+        lake.source()
+            .create(
+                NAME, SCHEMA, PartitionSpec.unpartitioned(), Map.of("format-version", "3"));
+    DataFile one = IcebergLake.append(table, IcebergLake.row(table, 1L, "a"));
+    DataFile other = IcebergLake.append(table, IcebergLake.row(table, 2L, "b"));
+    IcebergLake.deleteByVector(table, one, 0, other, 0);
+    lake.lose();
+    S3Client s3 = lake.regions().target().s3();
+    String key =
+        lake.names(IcebergRegions.TARGET)
+            .filter(name -> name.endsWith(".puffin"))
+            .findFirst()
+            .orElseThrow();
+    byte[] file =
+        s3.getObjectAsBytes(r -> r.bucket(IcebergRegions.TARGET).key(key)).asByteArray();
+    s3.putObject(
+        r -> r.bucket(IcebergRegions.TARGET).key(key), RequestBody.fromBytes(apart(file)));
+    assertThat(lake.restore().notes(Level.PROBLEM))
+        .singleElement()
+        .asString()
+        .contains("the deletion vectors in s3://" + IcebergRegions.SOURCE + "/" + key);
+  }
+
+  /**
+   * A Puffin file with a gap before its blobs: a head of 4 bytes, the blobs, and a foot of the same
+   * 4 bytes, a JSON document, its length, 4 bytes of flags and once more those of the head.
+   */
+  private static byte[] apart(byte[] puffin) throws IOException {
+    int gap = 8;
+    int tail = puffin.length - 12;
+    int json = tail - ByteBuffer.wrap(puffin).order(ByteOrder.LITTLE_ENDIAN).getInt(tail);
+    ObjectNode foot = (ObjectNode) JSON.readTree(Arrays.copyOfRange(puffin, json, tail));
+    foot.path("blobs")
+        .forEach(blob -> ((ObjectNode) blob).put("offset", blob.path("offset").asLong() + gap));
+    byte[] moved = JSON.writeValueAsBytes(foot);
+    return ByteBuffer.allocate(json + gap + moved.length + 12)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(puffin, 0, 4)
+        .put(new byte[gap])
+        .put(puffin, 4, json - 4)
+        .put(moved)
+        .putInt(moved.length)
+        .put(puffin, puffin.length - 8, 8)
+        .array();
   }
 
   @Test
