@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Streams;
+import io.twinlake.transform.BucketMapping;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,14 +78,18 @@ record MetadataFile(ObjectNode json, TableMetadata parsed) {
   /**
    * The file for the target.
    *
-   * @param location where the target has what is not rewritten
+   * @param buckets where the target has what is not rewritten
    * @param moved where what is rewritten goes
    */
-  byte[] rewritten(String path, UnaryOperator<String> location, UnaryOperator<String> moved)
+  byte[] rewritten(String path, BucketMapping buckets, UnaryOperator<String> moved)
       throws IOException {
+    UnaryOperator<String> location = buckets::location;
     rewrite(json, "location", location);
     if (json.get("properties") instanceof ObjectNode properties) {
-      properties.fieldNames().forEachRemaining(name -> rewrite(properties, name, location));
+      properties
+          .fieldNames()
+          .forEachRemaining(
+              name -> rewrite(properties, name, text -> buckets.parameter(name, text)));
     }
     json.path("metadata-log").forEach(entry -> rewrite(entry, "metadata-file", location));
     for (String list : new String[] {"statistics", "partition-statistics"}) {

@@ -90,7 +90,7 @@ final class Rewriting {
     while (missing.hasNext()) {
       snapshots(ImmutableList.copyOf(Iterators.limit(missing, AT_ONCE)), metadata.specs());
     }
-    files.write(table.target(), metadata.rewritten(table.target(), buckets::location, this::moved));
+    files.write(table.target(), metadata.rewritten(table.target(), buckets, this::moved));
   }
 
   private boolean isWritten(@Nullable String list) {

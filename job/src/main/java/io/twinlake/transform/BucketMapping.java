@@ -88,6 +88,11 @@ public record BucketMapping(Map<String, String> places) implements Locations {
         .orElse(text);
   }
 
+  /** Rewrites the value of a parameter when that is a location, by its name or by what it is. */
+  public String parameter(String name, String value) {
+    return new ParameterSpelling().rewrite(this, name, value);
+  }
+
   /** Rewrites {@code arn:aws:s3:::bucket/path} within its AWS partition; any other text stays. */
   @Override
   public String arn(String text) {

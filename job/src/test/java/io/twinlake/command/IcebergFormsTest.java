@@ -313,6 +313,26 @@ class IcebergFormsTest {
   }
 
   @Test
+  void propertiesThatAreLocationsAreMovedAndTextThatBeginsLikeOneStays() throws IOException {
+    String raw = "s3://" + IcebergRegions.SOURCE + "/raw";
+    Table table = create("2");
+    table
+        .updateProperties()
+        .set("comment", raw)
+        .set("origin", raw + " is the raw copy")
+        .set("write.data.path", raw + "/a, b")
+        .set("upstream", raw)
+        .commit();
+    assertRestored();
+    String there = "s3://" + IcebergRegions.TARGET + "/raw";
+    assertThat(lake.target().table(NAME).properties())
+        .containsEntry("comment", raw)
+        .containsEntry("origin", raw + " is the raw copy")
+        .containsEntry("write.data.path", there + "/a, b")
+        .containsEntry("upstream", there);
+  }
+
+  @Test
   void tablesThatIcebergEncryptsAreNamed() throws IOException {
     Table table = create("3");
     append(table, 1, "a");
