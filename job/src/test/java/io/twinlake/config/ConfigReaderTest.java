@@ -69,7 +69,7 @@ class ConfigReaderTest {
                 Map.of(
                     "sample-lake-us-east-1", "sample-lake-ap-south-1",
                     "sample-cur-us-east-1", "sample-cur-ap-south-1"),
-                Iceberg.OFF,
+                new Iceberg(true, true, Iceberg.FileCheck.ALL, true),
                 new BackupFiles(
                     "twinlake-backup-ap-south-1",
                     "twinlake",
