@@ -1,42 +1,62 @@
 package io.twinlake.command;
 
-import io.twinlake.model.Kind;
+import io.twinlake.model.ObjectKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * Of which kinds a caller may read nothing. Lake Formation may deny one table and not another, so
- * only when AWS has denied all it was asked for, and often enough, the rest is not asked for.
+ * Of what a caller may read nothing. Lake Formation may deny one table and not another, so the rest
+ * of a database is asked for no more only when AWS has denied all it was asked for there, and often
+ * enough; and so the rest of the databases.
+ *
+ * <p>What is of a kind in a database goes by the database's key of that kind.
  */
 final class Denials {
-  /** Beside those that are asked for at the same time. */
+  /** In one database, or databases; beside what is asked for at the same time. */
   private static final int ENOUGH = 10;
 
-  private final Map<Kind, Integer> denied = new ConcurrentHashMap<>();
-  private final Set<Kind> answered = ConcurrentHashMap.newKeySet();
-  private final Set<Kind> told = ConcurrentHashMap.newKeySet();
+  private final Map<ObjectKey, Integer> denied = new ConcurrentHashMap<>();
+  private final Set<ObjectKey> answered = ConcurrentHashMap.newKeySet();
+  private final Set<ObjectKey> told = ConcurrentHashMap.newKeySet();
 
-  void answered(Kind kind) {
-    answered.add(kind);
+  void answered(ObjectKey inDatabase) {
+    answered.add(inDatabase);
+    answered.add(whole(inDatabase));
   }
 
-  void denied(Kind kind) {
-    denied.merge(kind, 1, Integer::sum);
+  void denied(ObjectKey inDatabase) {
+    if (denied.merge(inDatabase, 1, Integer::sum) == 1) {
+      denied.merge(whole(inDatabase), 1, Integer::sum);
+    }
   }
 
-  /** Whether nothing of the kind can be read. */
-  boolean isHopeless(Kind kind) {
-    return denied.getOrDefault(kind, 0) >= ENOUGH && !answered.contains(kind);
+  /** The whole kind or what is of it in the database, whichever nothing can be read of. */
+  Optional<ObjectKey> hopeless(ObjectKey inDatabase) {
+    return Stream.of(whole(inDatabase), inDatabase).filter(this::isHopeless).findFirst();
   }
 
-  /** What to say of a hopeless kind as a whole, once. */
-  Optional<String> unsaid(Kind kind) {
-    return told.add(kind)
+  private boolean isHopeless(ObjectKey key) {
+    return denied.getOrDefault(key, 0) >= ENOUGH && !answered.contains(key);
+  }
+
+  /** What to say of a hopeless one, once. */
+  Optional<String> unsaid(ObjectKey hopeless) {
+    String all =
+        hopeless.database().isEmpty()
+            ? "in each of the first %d databases that were asked"
+            : "for each of the first %d that were asked for";
+    return told.add(hopeless)
         ? Optional.of(
-            "AccessDeniedException for each of the first %d that were asked for, so no more were"
-                .formatted(denied.getOrDefault(kind, 0)))
+            "AccessDeniedException "
+                + all.formatted(denied.getOrDefault(hopeless, 0))
+                + ", so no more were")
         : Optional.empty();
+  }
+
+  private static ObjectKey whole(ObjectKey inDatabase) {
+    return ObjectKey.global(inDatabase.kind(), "");
   }
 }

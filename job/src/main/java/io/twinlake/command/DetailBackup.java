@@ -16,6 +16,7 @@ import io.twinlake.source.GlueDetails;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -48,7 +49,11 @@ final class DetailBackup {
    *
    * @param key what is read is called by it when AWS refuses all of it
    */
-  private record Task(ObjectKey key, Reading reading) {}
+  private record Task(ObjectKey key, Reading reading) {
+    ObjectKey inDatabase() {
+      return ObjectKey.database(key.database()).of(key.kind());
+    }
+  }
 
   DetailBackup(GlueDetails glue, Scope scope, Recording recording) {
     this.glue = glue;
@@ -113,12 +118,12 @@ final class DetailBackup {
   }
 
   private void carryOut(Task task, Consumer<Runnable> findings) {
-    Kind kind = task.key().kind();
-    if (denials.isHopeless(kind)) {
+    Optional<ObjectKey> hopeless = denials.hopeless(task.inDatabase());
+    if (hopeless.isPresent()) {
+      ObjectKey key = hopeless.get();
       denials
-          .unsaid(kind)
-          .ifPresent(
-              why -> findings.accept(() -> recording.unread(ObjectKey.global(kind, ""), why)));
+          .unsaid(key)
+          .ifPresent(why -> findings.accept(() -> recording.unread(key, why)));
       return;
     }
     recording.read(
@@ -130,7 +135,7 @@ final class DetailBackup {
 
   /** Takes note of whether AWS denied all of it, as a whole or one by one. */
   private Iterator<CatalogObject> read(Task task, BiConsumer<ObjectKey, String> unread) {
-    Kind kind = task.key().kind();
+    ObjectKey inDatabase = task.inDatabase();
     List<CatalogObject> found = new ArrayList<>();
     List<String> denied = new ArrayList<>();
     try {
@@ -145,14 +150,14 @@ final class DetailBackup {
               });
     } catch (AwsServiceException e) {
       if (Refusal.isDenial(e)) {
-        denials.denied(kind);
+        denials.denied(inDatabase);
       }
       throw e;
     }
     if (denied.isEmpty() || !found.isEmpty()) {
-      denials.answered(kind);
+      denials.answered(inDatabase);
     } else {
-      denials.denied(kind);
+      denials.denied(inDatabase);
     }
     return found.iterator();
   }

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.glue.GlueClient;
 
 /** What databases and tables have beside partitions, restored and restored again. */
 class DetailsTest {
@@ -382,7 +383,7 @@ class DetailsTest {
   }
 
   @Test
-  void aKindThatIsDeniedThroughoutIsNamedAsAWholeAndTheRestIsNotAskedFor() {
+  void aDatabaseThatIsDeniedThroughoutIsNamedAsAWholeAndItsRestIsNotAskedFor() {
     for (int n = 0; n < 120; n++) {
       source.table("t" + n).iceberg("i" + n);
     }
@@ -393,11 +394,55 @@ class DetailsTest {
       assertThat(unread)
           .filteredOn(text -> text.startsWith(kind))
           .hasSizeBetween(11, 60)
-          .filteredOn(text -> text.startsWith(kind + ": AccessDeniedException for each of the"))
+          .filteredOn(text -> text.startsWith(kind + " sales: AccessDeniedException for each of"))
           .hasSize(1);
     }
     assertThat(asked("GetColumnStatisticsForTable")).isLessThan(60);
     assertThat(asked("GetPartitionIndexes")).isLessThan(60);
+  }
+
+  @Test
+  void aDatabaseThatIsDeniedThroughoutKeepsNoOtherFromBeingRead() {
+    GlueClient glue = regions.source().glue();
+    glue.createDatabase(r -> r.databaseInput(i -> i.name("closed")));
+    for (int n = 0; n < 100; n++) {
+      String table = "t" + n;
+      glue.createTable(
+          r ->
+              r.databaseName("closed")
+                  .tableInput(
+                      t ->
+                          t.name(table)
+                              .parameters(Map.of("table_type", "ICEBERG"))
+                              .storageDescriptor(s -> s.columns(c -> c.name("id").type("int")))));
+    }
+    regions
+        .aws()
+        .account(TwoRegions.ACCOUNT)
+        .role(
+            "LFRestoreOnDemandGlueRole",
+            """
+            {"Version":"2012-10-17","Statement":[
+              {"Effect":"Allow","Action":"*","Resource":"*"},
+              {"Effect":"Deny",
+               "Action":["glue:GetColumnStatisticsForTable","glue:BatchGetTableOptimizer"],
+               "Resource":"arn:aws:glue:*:*:table/closed/*"}]}""");
+    regions.aws().calls().clear();
+
+    List<String> unread = unreadOfBackup("include = ['column_statistics', 'table_optimizers']");
+
+    for (String kind : List.of("column_statistics", "table_optimizer")) {
+      assertThat(unread)
+          .filteredOn(text -> text.startsWith(kind))
+          .allMatch(text -> text.matches(kind + " closed.*: AccessDenied.*"));
+    }
+    assertThat(unread)
+        .filteredOn(text -> text.startsWith("column_statistics"))
+        .hasSizeBetween(11, 60)
+        .filteredOn(
+            text -> text.startsWith("column_statistics closed: AccessDeniedException for each of"))
+        .hasSize(1);
+    assertThat(asked("GetColumnStatisticsForTable")).isLessThan(80);
   }
 
   @Test
