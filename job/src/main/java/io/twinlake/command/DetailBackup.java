@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.Iterators;
 import com.google.common.collect.ListMultimap;
-import com.google.common.collect.Lists;
 import io.twinlake.aws.Parallel;
 import io.twinlake.config.Scope;
 import io.twinlake.iceberg.IcebergMapping;
@@ -37,7 +36,7 @@ final class DetailBackup {
   private final ListMultimap<String, CatalogObject> functions = ArrayListMultimap.create();
   private final ListMultimap<String, Columns> columns = ArrayListMultimap.create();
   private final ListMultimap<String, ObjectKey> partitioned = ArrayListMultimap.create();
-  private final ListMultimap<String, ObjectKey> iceberg = ArrayListMultimap.create();
+  private final List<ObjectKey> iceberg = new ArrayList<>();
 
   /** A task that tells what it finds, and what it is refused. */
   private interface Reading {
@@ -85,7 +84,7 @@ final class DetailBackup {
       }
     }
     if (scope.includes(Kind.TABLE_OPTIMIZER) && IcebergMapping.isIceberg(table)) {
-      iceberg.put(database, table.key());
+      iceberg.add(table.key());
     }
   }
 
@@ -94,8 +93,10 @@ final class DetailBackup {
     if (scope.isAll() && scope.includes(Kind.USER_DEFINED_FUNCTION)) {
       listFunctions();
     }
+    OptimizerBatches optimizers = new OptimizerBatches(glue, iceberg);
     Iterator<Task> tasks =
-        Iterators.concat(Iterators.transform(databases.iterator(), d -> tasks(d).iterator()));
+        Iterators.concat(
+            Iterators.transform(databases.iterator(), d -> tasks(d, optimizers).iterator()));
     recording.sideBySide(
         parallel, "indexes, statistics, functions and tags", tasks, this::carryOut);
   }
@@ -171,7 +172,7 @@ final class DetailBackup {
         Runnable::run);
   }
 
-  private List<Task> tasks(String database) {
+  private List<Task> tasks(String database, OptimizerBatches optimizers) {
     List<Task> tasks = new ArrayList<>();
     ObjectKey key = ObjectKey.database(database);
     if (scope.includes(Kind.DATABASE_TAGS)) {
@@ -204,13 +205,14 @@ final class DetailBackup {
                         table.key().of(Kind.COLUMN_STATISTICS),
                         (found, unread) ->
                             glue.statistics(table.key(), table.names(), unread).forEach(found))));
-    Lists.partition(iceberg.get(database), GlueDetails.TABLES_AT_ONCE)
+    optimizers
+        .take(database)
         .forEach(
-            tables ->
+            batch ->
                 tasks.add(
                     new Task(
                         key.of(Kind.TABLE_OPTIMIZER),
-                        (found, unread) -> glue.optimizers(tables, unread).forEach(found))));
+                        (found, unread) -> batch.read(database, found, unread))));
     return tasks;
   }
 

@@ -276,6 +276,32 @@ class DetailBudgetTest {
         .doesNotContainKeys("GetPartitionIndexes", "GetTags", "GetUserDefinedFunctions");
   }
 
+  @Test
+  void theOptimizersOfManyDatabasesWithOneIcebergTableEachAreAskedForTogether() {
+    int databases = 21;
+    for (int n = 0; n < databases; n++) {
+      String database = "one" + n;
+      source.glue().createDatabase(r -> r.databaseInput(i -> i.name(database)));
+      source
+          .glue()
+          .createTable(
+              r ->
+                  r.databaseName(database)
+                      .tableInput(
+                          t ->
+                              t.name("ice")
+                                  .parameters(Map.of("table_type", "ICEBERG"))
+                                  .storageDescriptor(s -> s.columns(column("id")))));
+      lake.retention(database, "ice", n + 1);
+    }
+    String include = "[Catalog]\ninclude = ['table_optimizers']\n";
+
+    assertThat(calls(include, TwoRegions.SOURCE, Twinlake::backup))
+        .containsEntry("BatchGetTableOptimizer", pages(ICEBERG + databases, 8));
+    assertThat(calls(include, TwoRegions.TARGET, job -> job.restore(Selection.LATEST)))
+        .containsEntry("CreateTableOptimizer", (long) OPTIMIZED + databases);
+  }
+
   private static long pages(long items, int page) {
     return (items + page - 1) / page;
   }

@@ -304,12 +304,16 @@ record DetailedLake(AwsRegion region) {
   }
 
   DetailedLake retention(String table, int days) {
+    return retention("sales", table, days);
+  }
+
+  DetailedLake retention(String database, String table, int days) {
     region
         .glue()
         .createTableOptimizer(
             r ->
                 r.catalogId(TwoRegions.ACCOUNT)
-                    .databaseName("sales")
+                    .databaseName(database)
                     .tableName(table)
                     .type("retention")
                     .tableOptimizerConfiguration(configuration(days, true)));
