@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What the target has of one table's partitions: per partition a 128-bit hash of its values and one
- * of its definition, 32 bytes, in an open-addressed array. Ten million partitions fit in 512 MiB.
+ * What the target has of one table's partitions: per partition 128 bits of a hash of its values, 96
+ * of one of its definition and 32 of one of its location, 32 bytes, in an open-addressed array. Ten million partitions fit in 512 MiB.
  * Not thread safe.
  */
 final class Fingerprints {
@@ -16,12 +16,15 @@ final class Fingerprints {
   enum Match {
     ABSENT,
     EQUAL,
+    /** In its location, and maybe more. */
+    ELSEWHERE,
     DIFFERENT
   }
 
   private static final int LONGS = 4;
   private static final int SMALLEST = 16;
   private static final long TAKEN = 0;
+  private static final long LOCATION = 0xFFFF_FFFFL;
 
   private long[] slots;
   private int size;
@@ -34,24 +37,31 @@ final class Fingerprints {
     return size;
   }
 
-  void add(String key, String content) {
+  void add(String key, String definition, String location) {
     if (size >= capacity() / 4 * 3) {
       grow();
     }
-    put(hash(key), hash(content));
+    put(hash(key), content(definition, location));
   }
 
-  /** How the target's object of this key relates to the content; it counts as taken from now on. */
-  Match take(String key, String content) {
+  /** How the target's object of this key relates to the wanted one; it counts as taken from now on. */
+  Match take(String key, String definition, String location) {
     int slot = find(hash(key));
     if (isFree(slot)) {
       return Match.ABSENT;
     }
-    long[] wanted = hash(content);
-    boolean equal = slots[slot + 2] == wanted[0] && slots[slot + 3] == wanted[1];
+    long[] wanted = content(definition, location);
+    Match match = match(slots[slot + 2] ^ wanted[0], slots[slot + 3] ^ wanted[1]);
     slots[slot + 2] = TAKEN;
     slots[slot + 3] = TAKEN;
-    return equal ? Match.EQUAL : Match.DIFFERENT;
+    return match;
+  }
+
+  private static Match match(long first, long second) {
+    if (first == 0 && second == 0) {
+      return Match.EQUAL;
+    }
+    return (second & LOCATION) == 0 ? Match.DIFFERENT : Match.ELSEWHERE;
   }
 
   /** Whether there is an object of this key that was not taken. */
@@ -99,6 +109,12 @@ final class Fingerprints {
 
   private boolean isFree(int slot) {
     return slots[slot] == 0 && slots[slot + 1] == 0;
+  }
+
+  private static long[] content(String definition, String location) {
+    long[] content = hash(definition);
+    content[1] = (content[1] & ~LOCATION) | (hash(location)[1] & LOCATION);
+    return content;
   }
 
   private static long[] hash(String text) {

@@ -28,7 +28,11 @@ public final class PartitionPlan {
 
   public static PartitionPlan against(Iterator<CatalogObject> actual) {
     PartitionPlan plan = new PartitionPlan("");
-    actual.forEachRemaining(p -> plan.target.add(name(p), Canonical.text(Definitions.writable(p))));
+    actual.forEachRemaining(
+        p -> {
+          ObjectNode input = Definitions.writable(p);
+          plan.target.add(name(p), Canonical.text(input), location(input));
+        });
     return plan;
   }
 
@@ -38,11 +42,14 @@ public final class PartitionPlan {
       return Action.refuse(desired.key(), unreadable);
     }
     ObjectNode input = Definitions.writable(desired);
-    Fingerprints.Match match = target.take(name(desired), Canonical.text(input));
+    Fingerprints.Match match = target.take(name(desired), Canonical.text(input), location(input));
     matched += match == Fingerprints.Match.ABSENT ? 0 : 1;
     return switch (match) {
       case ABSENT -> Action.create(desired.key(), input);
       case EQUAL -> Action.none(desired.key());
+      case ELSEWHERE ->
+          Action.update(
+              desired.key(), input, "its location is not \"%s\"".formatted(location(input)));
       case DIFFERENT -> Action.update(desired.key(), input, "its definition differs");
     };
   }
@@ -58,6 +65,10 @@ public final class PartitionPlan {
    */
   public boolean isSurplus(CatalogObject base) {
     return target.hasLeft(name(base));
+  }
+
+  private static String location(ObjectNode input) {
+    return input.path("StorageDescriptor").path("Location").asText();
   }
 
   private static String name(CatalogObject partition) {

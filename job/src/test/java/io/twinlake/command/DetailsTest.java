@@ -139,7 +139,7 @@ class DetailsTest {
 
     assertThat(texts(verify().differences()))
         .containsExactly(
-            "updated partition sales.orders [1, 2, 3]: its definition differs",
+            "updated partition sales.orders [1, 2, 3]: its location is not \"s3://lake-ap-south-1/1\"",
             "updated table sales.plain: StorageDescriptor.Columns[0].Type is \"string\" instead of \"bigint\"");
   }
 

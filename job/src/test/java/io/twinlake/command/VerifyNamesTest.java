@@ -190,7 +190,7 @@ class VerifyNamesTest {
             "a partition points at the old bucket",
             o -> o.details().move("days", "lake-us-east-1", "1", "2", "3"),
             "Differs (1)",
-            "partition sales.days [1, 2, 3]: its definition differs"),
+            "partition sales.days [1, 2, 3]: its location is not \"s3://lake-ap-south-1/1\""),
         when(
             "a tag of a database is the target's own",
             o -> o.details().tag("sales", Map.of("mine", "x")),

@@ -35,6 +35,17 @@ class PartitionPlanTest {
   }
 
   @Test
+  void namesTheLocationThatAPartitionShouldHave() {
+    PartitionPlan plan = PartitionPlan.against(partitions(0, 3));
+    assertThat(plan.decide(partition("v0", "s3://b/elsewhere")).reason())
+        .isEqualTo("its location is not \"s3://b/elsewhere\"");
+    CatalogObject parameters = partition("v1", "s3://b/1");
+    ((ObjectNode) parameters.definition()).putObject("Parameters").put("k", "v");
+    assertThat(plan.decide(parameters).reason()).isEqualTo("its definition differs");
+    assertThat(plan.decide(partition("v2", "")).reason()).isEqualTo("its location is not \"\"");
+  }
+
+  @Test
   void knowsWhatIsLeftAmongHundredsOfThousands() {
     PartitionPlan plan = PartitionPlan.against(partitions(0, MANY));
     partitions(1, MANY)
@@ -54,9 +65,9 @@ class PartitionPlanTest {
   @Test
   void countsAPartitionThatIsListedTwiceOnce() {
     Fingerprints prints = new Fingerprints();
-    prints.add("k", "a");
-    prints.add("k", "b");
+    prints.add("k", "a", "");
+    prints.add("k", "b", "");
     assertThat(prints.size()).isEqualTo(1);
-    assertThat(prints.take("k", "b")).isEqualTo(Fingerprints.Match.EQUAL);
+    assertThat(prints.take("k", "b", "")).isEqualTo(Fingerprints.Match.EQUAL);
   }
 }
