@@ -10,7 +10,7 @@ import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.UserError;
 import io.twinlake.plan.Definitions;
-import io.twinlake.plan.TypeChange;
+import io.twinlake.plan.TableSort;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Snapshot;
 import io.twinlake.snapshot.SnapshotStore;
@@ -107,21 +107,13 @@ record Base(List<Desired> snapshots, boolean isComplete) {
   }
 
   /**
-   * Whether a table of the target came from the source. One that is a resource link on one side
-   * only is another table of the same name.
+   * Whether a table of the target came from the source. One of another sort did not: what the
+   * source had under the name was never restored, or is not there any more.
+   *
+   * @param found what it is in the target
    */
-  boolean hasTable(ObjectKey table, boolean isLink) {
-    return snapshots.stream()
-        .anyMatch(
-            snapshot ->
-                snapshot.tables().contains(table) && snapshot.links().contains(table) == isLink);
-  }
-
-  /** Whether a table of the target came from the source as the same sort of table. */
-  boolean hasLike(CatalogObject found) {
-    return snapshots.stream()
-        .flatMap(snapshot -> snapshot.table(found.key()).stream())
-        .anyMatch(held -> !TypeChange.isNeeded(held, found));
+  boolean hasTable(ObjectKey table, TableSort found) {
+    return snapshots.stream().anyMatch(snapshot -> snapshot.sorts().get(table) == found);
   }
 
   /** Whether a database of the target came from the source; as {@link #hasTable}. */

@@ -17,6 +17,7 @@ import io.twinlake.plan.Definitions;
 import io.twinlake.plan.Links;
 import io.twinlake.plan.PartitionIndexes;
 import io.twinlake.plan.PartitionPlan;
+import io.twinlake.plan.TableSort;
 import io.twinlake.plan.TypeChange;
 import io.twinlake.plan.Views;
 import java.util.ArrayList;
@@ -108,9 +109,9 @@ final class CatalogPhase {
    *
    * @param icebergAt its metadata file; empty when it is no Iceberg table
    */
-  record Surplus(boolean isLink, String icebergAt) {
+  record Surplus(TableSort sort, String icebergAt) {
     static Surplus of(CatalogObject table) {
-      return new Surplus(Definitions.isLink(table), IcebergCommits.at(table));
+      return new Surplus(TableSort.of(table), IcebergCommits.at(table));
     }
   }
 

@@ -12,10 +12,10 @@ import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import io.twinlake.plan.Action;
-import io.twinlake.plan.Definitions;
 import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.Op;
 import io.twinlake.plan.PartitionPlan;
+import io.twinlake.plan.TableSort;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -186,7 +186,7 @@ final class Deletions {
                     database,
                     Maps.filterEntries(
                         tables,
-                        table -> base.hasTable(table.getKey(), table.getValue().isLink()))));
+                        table -> base.hasTable(table.getKey(), table.getValue().sort()))));
   }
 
   /** An Iceberg table to which engines of the target have committed since is kept, by name. */
@@ -225,7 +225,7 @@ final class Deletions {
     boolean hasFunctions = false;
     try {
       for (CatalogObject table : ImmutableList.copyOf(target.glue().tables(database.database()))) {
-        if (base.hasTable(table.key(), Definitions.isLink(table))) {
+        if (base.hasTable(table.key(), TableSort.of(table))) {
           ours.put(table.key(), CatalogPhase.Surplus.of(table));
         } else {
           others = true;

@@ -5,14 +5,14 @@ import com.google.common.collect.Streams;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
-import io.twinlake.plan.Definitions;
 import io.twinlake.plan.LakeFormationObjects;
+import io.twinlake.plan.TableSort;
 import io.twinlake.snapshot.Manifest;
 import io.twinlake.snapshot.Manifest.Unread;
 import io.twinlake.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +27,7 @@ import java.util.stream.Stream;
  * What the target should have: a snapshot's selected objects, rewritten for the target.
  *
  * @param databases the databases' own records
- * @param tables the keys of all selected tables
- * @param links those of them that are resource links
+ * @param sorts what each of the selected tables is
  * @param leftOut what of Lake Formation is left out of it, as the snapshot names it
  */
 record Desired(
@@ -36,8 +35,7 @@ record Desired(
     UnaryOperator<CatalogObject> rewrite,
     Chosen chosen,
     Map<ObjectKey, CatalogObject> databases,
-    Set<ObjectKey> tables,
-    Set<ObjectKey> links,
+    Map<ObjectKey, TableSort> sorts,
     LakeFormationObjects lakeFormation,
     List<ObjectKey> leftOut) {
   /** What else must have been read before a kind is known whole: a backup asks for it by these. */
@@ -63,8 +61,7 @@ record Desired(
       Predicate<CatalogObject> leavesOut,
       String account) {
     Map<ObjectKey, CatalogObject> databases = new LinkedHashMap<>();
-    Set<ObjectKey> tables = new HashSet<>();
-    Set<ObjectKey> links = new HashSet<>();
+    Map<ObjectKey, TableSort> sorts = new HashMap<>();
     for (Manifest.DatabaseRanges ranges : snapshot.manifest().databases()) {
       if (chosen.readsDatabase(ranges.database())) {
         records(snapshot, ranges.database(), rewrite, chosen)
@@ -73,10 +70,7 @@ record Desired(
                   if (object.key().kind().equals(Kind.DATABASE)) {
                     databases.put(object.key(), object);
                   } else {
-                    tables.add(object.key());
-                    if (Definitions.isLink(object)) {
-                      links.add(object.key());
-                    }
+                    sorts.put(object.key(), TableSort.of(object));
                   }
                 });
       }
@@ -91,8 +85,7 @@ record Desired(
         rewrite,
         chosen,
         databases,
-        tables,
-        links,
+        sorts,
         LakeFormationObjects.of(Iterators.transform(lakeFormation, rewrite::apply), account),
         leftOut);
   }
@@ -145,13 +138,6 @@ record Desired(
         .filter(object -> object.key().kind().equals(Kind.TABLE) && chosen.includes(object));
   }
 
-  /** One of the selected tables, which is looked for among all of its database. */
-  Optional<CatalogObject> table(ObjectKey key) {
-    return tables.contains(key)
-        ? Streams.stream(tables(key.database())).filter(t -> t.key().equals(key)).findFirst()
-        : Optional.empty();
-  }
-
   /** The selected partitions of a database, those of one table together. */
   Iterator<CatalogObject> partitions(String database) {
     return Iterators.transform(
@@ -193,7 +179,16 @@ record Desired(
   boolean has(ObjectKey owner) {
     return owner.kind().equals(Kind.DATABASE)
         ? databases.containsKey(owner)
-        : tables.contains(owner.table()) && !links.contains(owner.table());
+        : tables().contains(owner.table()) && !isLink(owner.table());
+  }
+
+  /** The keys of all selected tables. */
+  Set<ObjectKey> tables() {
+    return sorts.keySet();
+  }
+
+  boolean isLink(ObjectKey table) {
+    return sorts.get(table) == TableSort.LINK;
   }
 
   boolean hasDatabase(String name) {

@@ -13,6 +13,7 @@ import io.twinlake.plan.DefinerRights;
 import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.Grantees;
 import io.twinlake.plan.Guard;
+import io.twinlake.plan.TableSort;
 import io.twinlake.transform.PrincipalMapping;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -253,7 +254,7 @@ final class Restoration {
     return operation.deleteTargetCatalogObjects()
         && mayDelete()
         && desired.incomplete().isEmpty()
-        && base.hasLike(found);
+        && base.hasTable(found.key(), TableSort.of(found));
   }
 
   private boolean mayDelete() {

@@ -99,7 +99,7 @@ final class TargetPermissions {
   /** Tables of the snapshot whose database the target has. */
   private List<ObjectKey> tables() {
     return desired.tables().stream()
-        .filter(table -> !desired.links().contains(table))
+        .filter(table -> !desired.isLink(table))
         .filter(table -> databases.contains(ObjectKey.database(table.database())))
         .toList();
   }

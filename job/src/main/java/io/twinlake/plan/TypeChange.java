@@ -30,18 +30,12 @@ public final class TypeChange {
       CatalogObject desired,
       @Nullable CatalogObject actual,
       Predicate<CatalogObject> isGone) {
-    return action.op() == Op.REPLACE && actual != null && !isBare(actual) && !isGone.test(actual)
+    return action.op() == Op.REPLACE && actual != null && !TableSort.of(actual).isBare() && !isGone.test(actual)
         ? Action.refuse(
             action.key(),
             "the target has a real %s where the source has a %s; delete or rename it there"
                 .formatted(action.key(), sort(desired)))
         : action;
-  }
-
-  /** Whether it is its definition and no more. */
-  private static boolean isBare(CatalogObject object) {
-    return Definitions.isLink(object)
-        || (Definitions.isView(object) && !Views.isMaterialized(object));
   }
 
   private static String sort(CatalogObject desired) {

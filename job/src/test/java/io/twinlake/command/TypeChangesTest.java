@@ -77,6 +77,26 @@ class TypeChangesTest {
     assertThat(target.objects()).contains("sales.visits [d1]");
   }
 
+  /** The run that refused it has made the snapshot the base all the same. */
+  @Test
+  void aTableOfTheTargetsOwnIsKeptWhenTheSourceDropsTheViewOfItsName() {
+    target.database("sales").days("sales", "visits", "d1");
+    view("visits");
+    assertThat(failure(sync(DELETES))).contains("delete or rename it there");
+    source.dropTable("sales", "visits");
+
+    sync(DELETES);
+    assertThat(target.objects())
+        .containsExactlyInAnyOrder("sales", "sales.orders", "sales.visits", "sales.visits [d1]");
+
+    view("visits");
+    assertThat(failure(sync(DELETES))).contains("delete or rename it there");
+    source.dropDatabase("sales").database("other");
+    sync(DELETES);
+    assertThat(target.objects())
+        .containsExactlyInAnyOrder("other", "sales", "sales.visits", "sales.visits [d1]");
+  }
+
   @Test
   void whatWasRestoredIsKeptUnlessDeletionsAreAskedFor() {
     source.days("sales", "visits", "d1");
