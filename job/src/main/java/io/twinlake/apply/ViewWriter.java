@@ -12,16 +12,16 @@ import io.twinlake.plan.Definitions;
 import io.twinlake.plan.Op;
 import io.twinlake.plan.Views;
 import io.twinlake.source.GlueSource;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.TableInput;
 import software.amazon.awssdk.services.glue.model.ViewUpdateAction;
 
@@ -33,29 +33,33 @@ public final class ViewWriter implements Writer {
   /** With {@link Pauses#STANDARD} some seven minutes; AWS asks an engine about every dialect. */
   private static final int LOOKS = 30;
 
-  /** How the names of views begin that are made to see whether AWS makes them. */
-  private static final String TRIAL = "twinlake_trial_";
-
   private final GlueClient glue;
   private final GlueSource source;
   private final Pauses pauses;
   private final Borrowing borrowing;
   private final Consumer<String> beforeCreateIn;
   private final Suspension suspension;
+  private final Consumer<ObjectKey> left;
 
-  /** As for {@link TableWriter}. */
+  /**
+   * The others as for {@link TableWriter}.
+   *
+   * @param left told of trials that could not be deleted
+   */
   public ViewWriter(
       AwsRegion region,
       GlueSource source,
       Borrowing borrowing,
       Consumer<String> beforeCreateIn,
-      Suspension suspension) {
+      Suspension suspension,
+      Consumer<ObjectKey> left) {
     this.glue = region.glue();
     this.source = source;
     this.pauses = region.pauses();
     this.borrowing = borrowing;
     this.beforeCreateIn = beforeCreateIn;
     this.suspension = suspension;
+    this.left = left;
   }
 
   @Override
@@ -87,15 +91,35 @@ public final class ViewWriter implements Writer {
 
   /**
    * What has the view's name is given up only for one that AWS makes, and so one of another name is
-   * made first. A run that was killed may have left that.
+   * made first. It has none of the view's LF-tags, and so goes whatever comes of it.
    */
   private Optional<ItemError> tried(ObjectKey view, ObjectNode input) {
-    String name = TRIAL + UUID.nameUUIDFromBytes(view.name().getBytes(StandardCharsets.UTF_8));
-    ObjectKey trial = ObjectKey.table(view.database(), name);
-    delete(trial);
-    Optional<ItemError> refused = created(trial, input.deepCopy().put("Name", name));
-    delete(trial);
-    return refused.map(error -> error.about("what has its name in the target was kept"));
+    ObjectKey trial = Views.trial(view);
+    deleteTrial(trial);
+    try {
+      return madeTrial(trial, input.deepCopy().put("Name", trial.name()))
+          .map(error -> error.about("what has its name in the target was kept"));
+    } finally {
+      deleteTrial(trial);
+    }
+  }
+
+  private Optional<ItemError> madeTrial(ObjectKey trial, ObjectNode input) {
+    try {
+      return created(trial, input);
+    } catch (AlreadyExistsException e) {
+      // An attempt whose answer was lost made it.
+      return outcome(trial);
+    }
+  }
+
+  private void deleteTrial(ObjectKey trial) {
+    try {
+      delete(trial);
+    } catch (SdkException e) {
+      left.accept(trial);
+      throw e;
+    }
   }
 
   private Optional<ItemError> created(ObjectKey view, ObjectNode input) {

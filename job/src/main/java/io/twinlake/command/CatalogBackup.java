@@ -1,5 +1,6 @@
 package io.twinlake.command;
 
+import com.google.common.collect.Iterators;
 import io.twinlake.aws.AwsRegion;
 import io.twinlake.aws.Parallel;
 import io.twinlake.config.Scope;
@@ -8,6 +9,7 @@ import io.twinlake.model.Events;
 import io.twinlake.model.Kind;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.plan.Definitions;
+import io.twinlake.plan.Views;
 import io.twinlake.source.GlueSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -74,8 +76,13 @@ final class CatalogBackup {
     findings.accept(() -> found(database));
     if (!database.definition().has("TargetDatabase")) {
       String name = database.key().database();
-      recording.read(() -> glue.tables(name), ObjectKey.table(name, ""), this::found, findings);
+      recording.read(() -> tables(name), ObjectKey.table(name, ""), this::found, findings);
     }
+  }
+
+  /** A restore may be under way here, whose trials are nobody's. */
+  private Iterator<CatalogObject> tables(String database) {
+    return Iterators.filter(glue.tables(database), table -> !Views.isTrial(table));
   }
 
   private void found(CatalogObject object) {

@@ -5,6 +5,7 @@ import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.Iterators;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import io.twinlake.apply.Applier;
 import io.twinlake.aws.Parallel;
 import io.twinlake.model.CatalogObject;
@@ -52,6 +53,7 @@ final class CatalogPhase {
   private final ViewPhase views;
   private final Links resourceLinks;
   private final Set<ObjectKey> unguarded = ConcurrentHashMap.newKeySet();
+  private final Set<ObjectKey> trials = ConcurrentHashMap.newKeySet();
   private final IcebergTables iceberg;
   private final Writers writers;
   private final Applier applier;
@@ -122,7 +124,7 @@ final class CatalogPhase {
 
   /** Tables that show more in the target than in the source to whom anything on them is given. */
   Set<ObjectKey> unguarded() {
-    return unguarded;
+    return Sets.union(unguarded, Sets.filter(trials, applier::broken));
   }
 
   /** Plans of tables that have more partitions in the target than in the snapshot. */
@@ -181,6 +183,7 @@ final class CatalogPhase {
   private void planTables(String database, Consumer<Action> sink) {
     Map<ObjectKey, CatalogObject> actual = new HashMap<>();
     String unreadable = readTables(database, actual);
+    deleteTrials(actual.values(), sink);
     Map<ObjectKey, Boolean> withPartitions = new LinkedHashMap<>();
     ListMultimap<ObjectKey, CatalogObject> indexes = indexes(database);
     IcebergCommits commits = iceberg.commits(database);
@@ -208,6 +211,16 @@ final class CatalogPhase {
     partitioned.put(database, withPartitions);
     actual.keySet().removeAll(seen);
     surplusTables.put(database, Map.copyOf(Maps.transformValues(actual, Surplus::of)));
+  }
+
+  /** Before anything is given: they have only the LF-tags of their database. */
+  private void deleteTrials(Collection<CatalogObject> actual, Consumer<Action> sink) {
+    actual.stream()
+        .filter(Views::isTrial)
+        .map(CatalogObject::key)
+        .filter(trials::add)
+        .forEach(trial -> sink.accept(Action.delete(trial, "a run that was killed left it")));
+    actual.removeIf(Views::isTrial);
   }
 
   /** By table. */

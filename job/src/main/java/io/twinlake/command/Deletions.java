@@ -16,6 +16,7 @@ import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.Op;
 import io.twinlake.plan.PartitionPlan;
 import io.twinlake.plan.TableSort;
+import io.twinlake.plan.Views;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -225,7 +226,7 @@ final class Deletions {
     boolean hasFunctions = false;
     try {
       for (CatalogObject table : ImmutableList.copyOf(target.glue().tables(database.database()))) {
-        if (base.hasTable(table.key(), TableSort.of(table))) {
+        if (Views.isTrial(table) || base.hasTable(table.key(), TableSort.of(table))) {
           ours.put(table.key(), CatalogPhase.Surplus.of(table));
         } else {
           others = true;

@@ -192,6 +192,7 @@ final class Restoration {
       Set<ObjectKey> unguarded = new LinkedHashSet<>(rows.unguarded(tags::mayMatch));
       unguarded.addAll(catalog.unguarded());
       undone &= withoutFailure(() -> views(tags.guard(unguarded)));
+      views.trialsLeft().forEach(unguarded::add);
       Guard guard = tags.guard(unguarded);
       grants.grants(guard);
       desired.leftOut().forEach(grant -> events.result(Action.skip(grant, LEFT_OUT).result()));

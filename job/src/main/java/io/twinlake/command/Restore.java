@@ -136,6 +136,7 @@ final class Restore {
             grantees,
             defaults::close,
             suspension(comparison, applier),
+            applier::hold,
             lease::borrow,
             events);
     try (returning) {

@@ -75,6 +75,11 @@ final class ViewPhase {
     return GrantResource.named(grant.resource()).stream().anyMatch(this::awaits);
   }
 
+  /** Views made on trial that are still there, as the database is tagged. */
+  Stream<ObjectKey> trialsLeft() {
+    return views.keySet().stream().map(Views::trial).filter(applier::broken);
+  }
+
   void run() {
     if (views.isEmpty()) {
       return;

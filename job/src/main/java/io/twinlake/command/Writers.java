@@ -96,6 +96,7 @@ record Writers(
   /**
    * @param beforeTableIn told the database before a table is created in it
    * @param suspension asked before a table is written
+   * @param left told of views made on trial that could not be deleted
    * @param ledger told of grants that are given for the time of the run, before they are
    */
   static Writers live(
@@ -104,6 +105,7 @@ record Writers(
       Grantees grantees,
       Consumer<String> beforeTableIn,
       Suspension suspension,
+      Consumer<ObjectKey> left,
       Consumer<List<ObjectNode>> ledger,
       Events events) {
     var glue = target.glueClient();
@@ -116,7 +118,7 @@ record Writers(
     return new Writers(
         databases,
         tables,
-        new ViewWriter(target.region(), target.glue(), borrowing, beforeTableIn, suspension),
+        new ViewWriter(target.region(), target.glue(), borrowing, beforeTableIn, suspension, left),
         new PartitionWriter(glue, target.glue(), borrowing, suspension),
         new FunctionWriter(glue, details, borrowing),
         new DatabaseTagWriter(glue, details, borrowing, databases::madeTags),

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.twinlake.model.CatalogObject;
 import io.twinlake.model.ObjectKey;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,14 @@ public final class Views {
   private static final Pattern TABLE =
       Pattern.compile("arn:aws[a-z-]*:glue:[^:]*:[^:]*:table/([^/]+)/([^/]+)");
 
+  /**
+   * Views that are made to see whether AWS makes them; Athena takes letters, digits and underscores
+   * in a name.
+   */
+  private static final String TRIAL = "twinlake_trial_";
+
+  private static final Pattern TRIALS = Pattern.compile(TRIAL + "[0-9a-f]{32}");
+
   private static final Set<String> UNDER_WAY = Set.of("QUEUED", "IN_PROGRESS");
   private static final Set<String> IN_VAIN = Set.of("FAILED", "STOPPED");
 
@@ -30,6 +40,17 @@ public final class Views {
   /** Whether it has dialects; a materialized view may have them too. */
   public static boolean isView(CatalogObject table) {
     return table.definition().has("ViewDefinition");
+  }
+
+  /** What a view is made as before what has its name is given up for it. */
+  public static ObjectKey trial(ObjectKey view) {
+    UUID id = UUID.nameUUIDFromBytes(view.name().getBytes(StandardCharsets.UTF_8));
+    return ObjectKey.table(view.database(), TRIAL + id.toString().replace("-", ""));
+  }
+
+  /** Whether it is such a view, which is nobody's and stays only where a run was killed. */
+  public static boolean isTrial(CatalogObject table) {
+    return isView(table) && TRIALS.matcher(table.key().name()).matches();
   }
 
   /** Whether it holds data of its own, which a refresh of SQL makes. */

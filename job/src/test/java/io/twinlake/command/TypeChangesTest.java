@@ -176,8 +176,8 @@ class TypeChangesTest {
     assertNothingLeftToDo();
   }
 
-  @Test
-  void nobodySeesTheViewBeforeItHasTheTableSTags() {
+  /** A table that the database's LF-tags would show has become a view. */
+  private void closedVisitsBecomeAView() {
     TaggedLake tags = new TaggedLake(regions.source());
     tags.tag("class", "open", "closed").assign("sales", "class=open");
     source.days("sales", "visits", "d1");
@@ -186,15 +186,91 @@ class TypeChangesTest {
     sync(DELETES);
     visitsBecomeAView();
     tags.assign("sales.visits", "class=closed");
+  }
 
+  /** A run at no moment of which anybody sees more. */
+  private Heard syncNeverWider() {
     Watch watch =
         new Watch(regions.target(), Watch.in(regions.target()), Watch.in(regions.source()), false);
     regions.aws().listeners().onEachWrite(watch);
     Heard run = sync(DELETES);
     regions.aws().listeners().clear();
-
-    assertThat(run.of(Outcome.FAILED)).isEmpty();
+    regions.aws().faults().clear();
     assertThat(watch.wider()).isEmpty();
+    return run;
+  }
+
+  @Test
+  void aTrialIsDeletedWhoseAnswerWasLost() {
+    closedVisitsBecomeAView();
+    regions.aws().faults().inject(Fault.LOST_ANSWER, CallPattern.of("glue", "CreateTable"));
+
+    assertThat(syncNeverWider().of(Outcome.FAILED)).isEmpty();
+
+    assertThat(target.objects()).containsExactlyInAnyOrder("sales", "sales.orders", "sales.visits");
+    assertThat(twins.state("visits")).isEqualTo("SUCCESS");
+    assertThat(target.grants()).isEqualTo(source.grants());
+  }
+
+  @Test
+  void nothingIsGivenOnATrialThatCouldNotBeDeletedAndTheNextRunDeletesItFirst() {
+    closedVisitsBecomeAView();
+    regions
+        .aws()
+        .faults()
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("glue", "DeleteTable").nth(2).always());
+    syncNeverWider();
+    String trial =
+        target.objects().stream().filter(each -> each.contains("trial")).findFirst().orElseThrow();
+    assertThat(trial).matches("sales[.]twinlake_trial_[0-9a-f]{32}");
+    // Nothing takes its place any more.
+    source.dropTable("sales", "visits");
+    regions.job(TwoRegions.config(DELETES), new Heard()).backup();
+
+    assertThat(deletedIn(verify())).contains(trial);
+    assertThat(target.objects()).contains(trial);
+    assertThat(deletedIn(syncNeverWider())).contains(trial);
+
+    assertThat(target.objects()).containsExactlyInAnyOrder("sales", "sales.orders");
+    assertThat(target.grants()).anyMatch(line -> line.startsWith(analyst));
+    assertNothingLeftToDo();
+  }
+
+  @Test
+  void noBackupHoldsATrial() {
+    regions
+        .source()
+        .glue()
+        .createTable(
+            r ->
+                r.databaseName("sales")
+                    .tableInput(
+                        t ->
+                            t.name("twinlake_trial_" + "0a".repeat(16))
+                                .viewDefinition(
+                                    v -> v.definer(views.definer()).representations(sql("ATHENA", "a")))));
+    sync();
+    assertThat(target.objects()).containsExactlyInAnyOrder("sales", "sales.orders");
+  }
+
+  private Heard verify() {
+    Heard heard = new Heard();
+    regions.job(TwoRegions.config(DELETES), heard).verify(Selection.LATEST);
+    return heard;
+  }
+
+  private static List<String> deletedIn(Heard run) {
+    return run.of(Outcome.DELETED).stream()
+        .map(result -> result.key().database() + "." + result.key().name())
+        .toList();
+  }
+
+  @Test
+  void nobodySeesTheViewBeforeItHasTheTableSTags() {
+    closedVisitsBecomeAView();
+
+    assertThat(syncNeverWider().of(Outcome.FAILED)).isEmpty();
+
     assertThat(target.grants()).isEqualTo(source.grants());
     assertThat(new TaggedLake(regions.target()).assignments("sales.visits"))
         .containsExactly("sales.visits: class=closed");
