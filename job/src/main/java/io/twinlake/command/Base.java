@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -113,7 +114,14 @@ record Base(List<Desired> snapshots, boolean isComplete) {
    * @param found what it is in the target
    */
   boolean hasTable(ObjectKey table, TableSort found) {
-    return snapshots.stream().anyMatch(snapshot -> snapshot.sorts().get(table) == found);
+    return hasTable(table, held -> held == found);
+  }
+
+  /** Whether the source had a table of the name, and of such a sort. */
+  boolean hasTable(ObjectKey table, Predicate<TableSort> sort) {
+    return snapshots.stream()
+        .map(snapshot -> snapshot.sorts().get(table))
+        .anyMatch(held -> held != null && sort.test(held));
   }
 
   /** Whether a database of the target came from the source; as {@link #hasTable}. */

@@ -35,7 +35,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -49,7 +48,7 @@ final class CatalogPhase {
   private final Desired desired;
   private final Target target;
   private final Function<CatalogObject, Optional<String>> objection;
-  private final Predicate<CatalogObject> isGone;
+  private final Replacements replacements;
   private final ViewPhase views;
   private final Links resourceLinks;
   private final Set<ObjectKey> unguarded = ConcurrentHashMap.newKeySet();
@@ -67,21 +66,20 @@ final class CatalogPhase {
   /**
    * @param objection why a table of a database that is there already is not written, and nothing
    *     may be given on it, for people, or empty
-   * @param isGone whether a table of the target was restored, is gone from the source, and is to go
    * @param views takes the views in several dialects
    */
   CatalogPhase(
       Desired desired,
       Target target,
       Function<CatalogObject, Optional<String>> objection,
-      Predicate<CatalogObject> isGone,
+      Replacements replacements,
       ViewPhase views,
       IcebergTables iceberg,
       Writers writers,
       Applier applier,
       Events events) {
     this.objection = objection;
-    this.isGone = isGone;
+    this.replacements = replacements;
     this.iceberg = iceberg;
     this.views = views;
     this.resourceLinks = new Links(target.caller().account(), target.region().name());
@@ -297,7 +295,7 @@ final class CatalogPhase {
       return Action.refuse(table.key(), kept.get());
     }
     Action action = Views.isView(table) ? Views.decide(table, found) : plain(table, found);
-    return TypeChange.unlessDataIsLost(action, table, found, isGone);
+    return replacements.unlessDataIsLost(action, table, found);
   }
 
   private Action plain(CatalogObject table, @Nullable CatalogObject found) {

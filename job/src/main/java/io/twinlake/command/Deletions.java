@@ -12,7 +12,6 @@ import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
 import io.twinlake.plan.Action;
-import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.Op;
 import io.twinlake.plan.PartitionPlan;
 import io.twinlake.plan.TableSort;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What was restored once and is gone from the source: deleted last, if at all. */
@@ -82,10 +82,15 @@ final class Deletions {
   /**
    * Deletes, unless that is not wanted or too much to be meant.
    *
+   * @param guard why so many of each kind must not be deleted, for people, or empty
    * @return whether nothing is left to delete
    */
   boolean carryOut(
-      boolean wanted, DeleteGuard guard, Writers writers, Applier applier, Events events) {
+      boolean wanted,
+      Function<Map<Kind, Long>, Optional<String>> guard,
+      Writers writers,
+      Applier applier,
+      Events events) {
     if (wanted) {
       unreadable.forEach((database, reason) -> events.result(failed(database, reason)));
     }
@@ -99,7 +104,7 @@ final class Deletions {
       return true;
     }
     Optional<String> objection =
-        desired.incomplete().or(() -> guard.objection(counts(), base.counts()));
+        desired.incomplete().or(() -> guard.apply(counts()));
     if (objection.isPresent()) {
       events.problem(objection.get());
       return false;

@@ -13,7 +13,6 @@ import io.twinlake.plan.DefinerRights;
 import io.twinlake.plan.DeleteGuard;
 import io.twinlake.plan.Grantees;
 import io.twinlake.plan.Guard;
-import io.twinlake.plan.TableSort;
 import io.twinlake.transform.PrincipalMapping;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,6 +40,7 @@ final class Restoration {
   private final Applier applier;
   private final Events events;
   private final SettingsPhase settings;
+  private final Replacements replacements;
   private final IcebergTables iceberg;
   private final CatalogPhase catalog;
   private final ViewPhase views;
@@ -98,12 +98,20 @@ final class Restoration {
             writers,
             applier,
             events);
+    this.replacements =
+        new Replacements(
+            desired,
+            base,
+            operation.deleteTargetCatalogObjects()
+                && mayDelete()
+                && desired.incomplete().isEmpty(),
+            new DeleteGuard(operation.deleteLimitPercent()));
     this.catalog =
         new CatalogPhase(
             desired,
             target,
             table -> objection(table),
-            this::isGone,
+            replacements,
             views,
             iceberg,
             writers,
@@ -180,6 +188,7 @@ final class Restoration {
             "Optimizers of Iceberg tables are left disabled, because the tables' own files still name the source and an optimizer might delete their data; rewrite_iceberg_metadata = True writes them anew.");
       }
       catalog.run();
+      undone &= !replacements.keep();
       iceberg.warnOfUnreadable();
       details.run();
     }
@@ -250,14 +259,6 @@ final class Restoration {
     return applier.failures() == before;
   }
 
-  /** As what is deleted, because the source has something else under the name now. */
-  private boolean isGone(CatalogObject found) {
-    return operation.deleteTargetCatalogObjects()
-        && mayDelete()
-        && desired.incomplete().isEmpty()
-        && base.hasTable(found.key(), TableSort.of(found));
-  }
-
   private boolean mayDelete() {
     return !base.snapshots().isEmpty() && desired.chosen().isWhole();
   }
@@ -269,7 +270,7 @@ final class Restoration {
     return deletions()
         .carryOut(
             operation.deleteTargetCatalogObjects(),
-            new DeleteGuard(operation.deleteLimitPercent()),
+            replacements::objection,
             writers,
             applier,
             events);

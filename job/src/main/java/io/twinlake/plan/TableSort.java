@@ -28,8 +28,15 @@ public enum TableSort {
     return Definitions.isView(table) ? SQL_VIEW : TABLE;
   }
 
+  /** Whether it has data of its own and must be deleted for what has its name by now. */
+  public boolean isLostFor(TableSort now) {
+    return !isBare()
+        && now != MATERIALIZED_VIEW
+        && (this == MATERIALIZED_VIEW || now == LINK || now == VIEW);
+  }
+
   /** Whether it is its definition and no more. */
-  boolean isBare() {
+  public boolean isBare() {
     return BARE.contains(this);
   }
 }

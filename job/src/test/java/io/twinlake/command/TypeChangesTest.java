@@ -3,6 +3,7 @@ package io.twinlake.command;
 import static io.twinlake.command.ViewLake.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinlake.model.Events;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
@@ -10,6 +11,7 @@ import io.twinlake.standin.CallLog;
 import io.twinlake.standin.CallPattern;
 import io.twinlake.standin.Fault;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +179,49 @@ class TypeChangesTest {
   }
 
   /** A table that the database's LF-tags would show has become a view. */
+  @Test
+  void whatWasReplacedCountsWithWhatIsDeleted() {
+    source.days("sales", "visits", "d1");
+    for (int i = 0; i < 12; i++) {
+      source.days("sales", "t" + i, "d1");
+    }
+    sync(DELETES);
+    visitsBecomeAView();
+    for (int i = 0; i < 9; i++) {
+      source.dropTable("sales", "t" + i).tableLink("sales", "t" + i, "orders");
+    }
+    source.dropTable("sales", "t11");
+    Heard run = sync(DELETES);
+    assertThat(run.of(Outcome.FAILED)).isEmpty();
+    assertThat(run.notes(Events.Note.Level.PROBLEM))
+        .anyMatch(note -> note.startsWith("Nothing was deleted: 11 of 14 tables"));
+    assertThat(target.objects()).contains("sales.t11 [d1]").doesNotContain("sales.t8 [d1]");
+  }
+
+  @Test
+  void noTableIsReplacedWhenItIsTooMuchToBeMeantUntilTheLimitIsRaised() {
+    for (int i = 0; i < 12; i++) {
+      source.days("sales", "t" + i, "d1");
+    }
+    sync(DELETES);
+    Set<String> before = target.objects();
+    for (int i = 0; i < 12; i++) {
+      source.dropTable("sales", "t" + i).tableLink("sales", "t" + i, "orders");
+    }
+
+    for (int run = 0; run < 2; run++) {
+      assertThat(sync(DELETES).of(Outcome.FAILED))
+          .extracting(ObjectResult::reason)
+          .hasSize(12)
+          .allMatch(why -> why.startsWith("Nothing was deleted: 12 of 13 tables are gone"));
+      assertThat(target.objects()).isEqualTo(before);
+    }
+
+    assertThat(sync(DELETES, "delete_limit_percent = 100").of(Outcome.FAILED)).isEmpty();
+    assertThat(target.objects()).contains("sales.t11").noneMatch(each -> each.contains("[d1]"));
+    assertNothingLeftToDo();
+  }
+
   private void closedVisitsBecomeAView() {
     TaggedLake tags = new TaggedLake(regions.source());
     tags.tag("class", "open", "closed").assign("sales", "class=open");
