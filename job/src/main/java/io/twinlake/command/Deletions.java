@@ -103,8 +103,7 @@ final class Deletions {
               .formatted(count()));
       return true;
     }
-    Optional<String> objection =
-        desired.incomplete().or(() -> guard.apply(counts()));
+    Optional<String> objection = desired.incomplete().or(() -> guard.apply(counts()));
     if (objection.isPresent()) {
       events.problem(objection.get());
       return false;
@@ -191,8 +190,7 @@ final class Deletions {
                 addTables(
                     database,
                     Maps.filterEntries(
-                        tables,
-                        table -> base.hasTable(table.getKey(), table.getValue().sort()))));
+                        tables, table -> base.hasTable(table.getKey(), table.getValue().sort()))));
   }
 
   /** An Iceberg table to which engines of the target have committed since is kept, by name. */

@@ -38,6 +38,7 @@ final class OptInPhase {
   private final Applier applier;
   private final Events events;
   private final Set<ObjectKey> decided = new HashSet<>();
+  private final Set<ObjectKey> givenAnew = new HashSet<>();
   private final Map<ObjectKey, ObjectNode> failures = new LinkedHashMap<>();
 
   /**
@@ -111,7 +112,7 @@ final class OptInPhase {
   void missing(Predicate<ObjectKey> awaited) {
     events.began("opt-ins", desired.lakeFormation().optIns().size());
     Map<ObjectKey, ObjectNode> optIns = new LinkedHashMap<>(desired.lakeFormation().optIns());
-    optIns.keySet().removeAll(decided);
+    optIns.entrySet().removeIf(optIn -> decided.contains(optIn.getKey()) && !isForgotten(optIn));
     optIns
         .values()
         .removeIf(
@@ -122,8 +123,10 @@ final class OptInPhase {
 
   private void give(Map<ObjectKey, ObjectNode> optIns) {
     List<Action> actions = new ArrayList<>();
-    optIns.forEach((key, input) -> actions.add(isThere(key) ? Action.none(key) : give(key, input)));
+    optIns.forEach(
+        (key, input) -> actions.add(isThere(key, input) ? Action.none(key) : give(key, input)));
     decided.addAll(optIns.keySet());
+    optIns.entrySet().stream().filter(this::isForgotten).forEach(o -> givenAnew.add(o.getKey()));
     Set<ObjectKey> failed = applier.apply(actions.iterator(), writers.optIns());
     optIns.forEach(
         (key, input) -> {
@@ -133,8 +136,18 @@ final class OptInPhase {
         });
   }
 
-  private boolean isThere(ObjectKey key) {
-    return target.lakeFormation().optIns().containsKey(key);
+  private boolean isThere(ObjectKey key, ObjectNode input) {
+    return target.lakeFormation().optIns().containsKey(key) && !isOnReplaced(input);
+  }
+
+  /** Lake Formation forgets it with what was deleted, and keeps it from what has its name now. */
+  private boolean isOnReplaced(ObjectNode input) {
+    return GrantResource.named(input.withObject("/Resource")).stream().anyMatch(applier::replaced);
+  }
+
+  /** Whether it is to be given again, once, if it was there or given early. */
+  private boolean isForgotten(Map.Entry<ObjectKey, ObjectNode> optIn) {
+    return isOnReplaced(optIn.getValue()) && !givenAnew.contains(optIn.getKey());
   }
 
   private Action give(ObjectKey key, ObjectNode input) {

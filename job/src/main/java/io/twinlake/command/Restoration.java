@@ -102,9 +102,7 @@ final class Restoration {
         new Replacements(
             desired,
             base,
-            operation.deleteTargetCatalogObjects()
-                && mayDelete()
-                && desired.incomplete().isEmpty(),
+            operation.deleteTargetCatalogObjects() && mayDelete() && desired.incomplete().isEmpty(),
             new DeleteGuard(operation.deleteLimitPercent()));
     this.catalog =
         new CatalogPhase(

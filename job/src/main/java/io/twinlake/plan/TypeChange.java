@@ -30,7 +30,10 @@ public final class TypeChange {
       CatalogObject desired,
       @Nullable CatalogObject actual,
       Predicate<CatalogObject> isGone) {
-    return action.op() == Op.REPLACE && actual != null && !TableSort.of(actual).isBare() && !isGone.test(actual)
+    return action.op() == Op.REPLACE
+            && actual != null
+            && !TableSort.of(actual).isBare()
+            && !isGone.test(actual)
         ? Action.refuse(
             action.key(),
             "the target has a real %s where the source has a %s; delete or rename it there"

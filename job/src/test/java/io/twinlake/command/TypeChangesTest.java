@@ -3,18 +3,23 @@ package io.twinlake.command;
 import static io.twinlake.command.ViewLake.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinlake.aws.AwsRegion;
 import io.twinlake.model.Events;
 import io.twinlake.model.ObjectKey;
 import io.twinlake.model.ObjectResult;
 import io.twinlake.model.Outcome;
+import io.twinlake.source.LakeFormationSource;
 import io.twinlake.standin.CallLog;
 import io.twinlake.standin.CallPattern;
 import io.twinlake.standin.Fault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
 
 /**
@@ -179,6 +184,73 @@ class TypeChangesTest {
   }
 
   /** A table that the database's LF-tags would show has become a view. */
+  /** Without them IAM alone would decide what these principals may see. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void optInsOnWhatWasReplacedAreGivenAgainBeforeItsGrants(boolean becomesAView) {
+    change(becomesAView, false);
+    optIn("Analyst", "Leaver");
+    sync(DELETES);
+    change(becomesAView, true);
+    // Clerk's is given early, on what is to be replaced.
+    optIn("Analyst", "Clerk");
+    source.grant(analyst, Permission.SELECT, Lake.onTable("sales", "visits"));
+    regions.aws().calls().clear();
+
+    assertThat(sync(DELETES).of(Outcome.FAILED)).isEmpty();
+
+    assertThat(optIns(regions.target()))
+        .containsExactlyInAnyOrder(analyst, analyst.replace("Analyst", "Clerk"));
+    List<String> writes = new ArrayList<>();
+    regions.aws().calls().all().stream()
+        .filter(entry -> entry.call().region().equals(TwoRegions.TARGET))
+        .forEach(entry -> writes.add(entry.name()));
+    assertThat(writes.lastIndexOf("lakeformation:CreateLakeFormationOptIn"))
+        .isLessThan(writes.lastIndexOf("lakeformation:BatchGrantPermissions"));
+    assertThat(target.grants()).isEqualTo(source.grants());
+    assertNothingLeftToDo();
+  }
+
+  private void change(boolean becomesAView, boolean later) {
+    if (later) {
+      source.dropTable("sales", "visits");
+    }
+    if (becomesAView == later) {
+      view("visits");
+    } else {
+      source.days("sales", "visits", "d1");
+    }
+  }
+
+  private void optIn(String... roles) {
+    for (String role : roles) {
+      regions
+          .source()
+          .lakeFormation()
+          .createLakeFormationOptIn(
+              r ->
+                  r.principal(
+                          TwoRegions.principal(
+                              regions.aws().account(TwoRegions.ACCOUNT).principal("role/" + role)))
+                      .resource(Lake.onTable("sales", "visits")));
+    }
+  }
+
+  private static List<String> optIns(AwsRegion region) {
+    List<String> principals = new ArrayList<>();
+    new LakeFormationSource(region)
+        .optIns()
+        .forEachRemaining(
+            optIn ->
+                principals.add(
+                    optIn
+                        .definition()
+                        .path("Principal")
+                        .path("DataLakePrincipalIdentifier")
+                        .asText()));
+    return principals;
+  }
+
   @Test
   void whatWasReplacedCountsWithWhatIsDeleted() {
     source.days("sales", "visits", "d1");
@@ -293,7 +365,9 @@ class TypeChangesTest {
                         t ->
                             t.name("twinlake_trial_" + "0a".repeat(16))
                                 .viewDefinition(
-                                    v -> v.definer(views.definer()).representations(sql("ATHENA", "a")))));
+                                    v ->
+                                        v.definer(views.definer())
+                                            .representations(sql("ATHENA", "a")))));
     sync();
     assertThat(target.objects()).containsExactlyInAnyOrder("sales", "sales.orders");
   }
