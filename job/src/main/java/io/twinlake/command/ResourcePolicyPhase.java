@@ -35,6 +35,7 @@ final class ResourcePolicyPhase {
   private final Applier applier;
   private final Events events;
   private Optional<Policies> known = Optional.empty();
+  private boolean heldBack;
 
   /** What is done about the policy. */
   enum Mode {
@@ -143,9 +144,24 @@ final class ResourcePolicyPhase {
     }
   }
 
-  /** When everything else is in place. */
-  void complete() {
-    known.ifPresent(all -> record(mode == Mode.RESTORE ? whole(all) : denials(all)));
+  /**
+   * When everything else is in place.
+   *
+   * @param tooWide why nothing more may be allowed, and no less denied, for people, or empty
+   */
+  void complete(Optional<String> tooWide) {
+    known.ifPresent(
+        all -> record(mode == Mode.RESTORE ? unless(tooWide, whole(all)) : denials(all)));
+  }
+
+  private Action unless(Optional<String> tooWide, Action whole) {
+    heldBack = whole.writes() && tooWide.isPresent();
+    return heldBack ? Action.skip(KEY, tooWide.orElseThrow()) : whole;
+  }
+
+  /** Whether what allows, or denied and is gone, is for a later run. */
+  boolean isHeldBack() {
+    return heldBack;
   }
 
   private Action whole(Policies all) {

@@ -51,6 +51,8 @@ final class Restoration {
   private final RowPhase rows;
   private final GrantPhase grants;
   private final ResourcePolicyPhase policy;
+  private final boolean writesNothing;
+  private boolean narrowed = true;
 
   Restoration(
       Comparison comparison,
@@ -67,6 +69,7 @@ final class Restoration {
     this.target = comparison.target();
     this.base = comparison.base();
     this.operation = operation;
+    this.writesNothing = purpose.namesExtras();
     this.locations =
         new LocationPhase(
             desired, target, base.objects(Kind.LOCATION), bucketMissing, writers, applier, events);
@@ -173,11 +176,11 @@ final class Restoration {
   boolean run(Supplier<List<Action>> reopening) {
     boolean undone = base.isComplete();
     settings.closeDefaults();
-    undone &= withoutFailure(policy::narrow);
+    undone &= narrowing(policy::narrow);
     if (operation.syncLfPermissions()) {
-      undone &= withoutFailure(grants::revokes);
-      locations.locations();
-      optIns.early();
+      undone &= narrowing(grants::revokes);
+      narrowing(locations::locations);
+      narrowing(optIns::early);
     }
     if (operation.syncGlueCatalog()) {
       iceberg.rewrite(target.region());
@@ -191,16 +194,17 @@ final class Restoration {
       details.run();
     }
     if (operation.syncLfPermissions()) {
-      undone &= withoutFailure(tags::definitions);
-      undone &= withoutFailure(() -> rows.narrow(tags::mayMatch));
-      undone &= withoutFailure(() -> tags.assignments(table -> !views.awaits(table)));
-      optIns.missing(views::awaits);
-      undone &= withoutFailure(() -> rows.surplus(tags::mayMatch)) && !rows.keepsSurplus();
+      undone &= narrowing(tags::definitions);
+      undone &= narrowing(() -> rows.narrow(tags::mayMatch));
+      undone &= narrowing(() -> tags.assignments(table -> !views.awaits(table)));
+      narrowing(() -> optIns.missing(views::awaits));
+      undone &= narrowing(() -> rows.surplus(tags::mayMatch)) && !rows.keepsSurplus();
       Set<ObjectKey> unguarded = new LinkedHashSet<>(rows.unguarded(tags::mayMatch));
       unguarded.addAll(catalog.unguarded());
-      undone &= withoutFailure(() -> views(tags.guard(unguarded)));
+      undone &= narrowing(() -> views(tags.guard(unguarded)));
       views.trialsLeft().forEach(unguarded::add);
       Guard guard = tags.guard(unguarded);
+      narrowed &= guard.isComplete() && optIns.databasesWithout().isEmpty();
       grants.grants(guard);
       desired.leftOut().forEach(grant -> events.result(Action.skip(grant, LEFT_OUT).result()));
       locations.hybridMode(!optIns.databasesWithout().isEmpty());
@@ -220,7 +224,7 @@ final class Restoration {
     details.finish();
     undone &= complete();
     settings.merge();
-    undone &= withoutFailure(policy::complete);
+    undone &= withoutFailure(() -> policy.complete(tooWide())) && !policy.isHeldBack();
     notRestored();
     return undone;
   }
@@ -249,6 +253,23 @@ final class Restoration {
 
   private Optional<String> objection(Grant grant) {
     return optIns.objection(grant).or(() -> locations.objection(grant));
+  }
+
+  /** Why a policy that allows must wait, for people, or empty; a comparison waits for nothing. */
+  private Optional<String> tooWide() {
+    if (writesNothing || (operation.syncLfPermissions() && narrowed)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        operation.syncLfPermissions()
+            ? "held back, because something that narrows in the source is not in place"
+            : "held back, because sync_lf_permissions = False puts nothing of Lake Formation in place that narrows");
+  }
+
+  private boolean narrowing(Runnable phase) {
+    boolean done = withoutFailure(phase);
+    narrowed &= done;
+    return done;
   }
 
   private boolean withoutFailure(Runnable phase) {

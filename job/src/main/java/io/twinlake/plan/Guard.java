@@ -35,6 +35,10 @@ public record Guard(
     boolean mayMatch(ObjectNode policy, ObjectKey table);
   }
 
+  public boolean isComplete() {
+    return tables.isEmpty() && tagKeys.isEmpty();
+  }
+
   /** Why nothing may be given on a resource yet, for people, or empty. */
   public Optional<String> objection(ObjectNode resource) {
     return tables.stream()

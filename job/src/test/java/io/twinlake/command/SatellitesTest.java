@@ -349,6 +349,74 @@ class SatellitesTest {
         .doesNotContainKeys("glue:CreateDatabase", "lakeformation:BatchGrantPermissions");
   }
 
+  private static final String ON = "restore_resource_policy = True";
+
+  /** The source took from everybody what IAM_ALLOWED_PRINCIPALS gives, and IAM's policy allows. */
+  private void takeFromEverybodyAndAllow() {
+    job(ON).backup();
+    job(ON).restore(Selection.LATEST);
+    source.createDatabase(r -> r.databaseInput(d -> d.name("closed")));
+    job(ON).backup();
+    job(ON).restore(Selection.LATEST);
+    put(source, statement("Deny", "glue:DeleteTable", TwoRegions.SOURCE));
+    job(ON).backup();
+    job(ON).restore(Selection.LATEST);
+    regions
+        .source()
+        .lakeFormation()
+        .revokePermissions(
+            r ->
+                r.principal(TwoRegions.principal("IAM_ALLOWED_PRINCIPALS"))
+                    .permissionsWithStrings("ALL")
+                    .resource(s -> s.database(d -> d.name("closed"))));
+    put(
+        source,
+        statement("Deny", "glue:DeleteDatabase", TwoRegions.SOURCE),
+        statement("Allow", "glue:GetTable", TwoRegions.SOURCE));
+    job(ON).backup();
+  }
+
+  private void assertNothingIsAllowedYet(String why) {
+    assertThat(policy())
+        .contains("glue:DeleteTable", "glue:DeleteDatabase")
+        .doesNotContain("glue:GetTable");
+    assertThat(heard.of(Outcome.SKIPPED))
+        .filteredOn(result -> result.key().kind().equals(Kind.RESOURCE_POLICY))
+        .singleElement()
+        .satisfies(result -> assertThat(result.reason()).startsWith("held back, because " + why));
+  }
+
+  @Test
+  void nothingIsAllowedAndNoDenialGoesWhileSomethingThatNarrowsFailed() {
+    takeFromEverybodyAndAllow();
+    regions
+        .aws()
+        .faults()
+        .inject(
+            Fault.ACCESS_DENIED,
+            CallPattern.of("lakeformation", "BatchRevokePermissions").always());
+    job(ON).restore(Selection.LATEST);
+    assertNothingIsAllowedYet("something that narrows in the source is not in place");
+    regions.aws().faults().clear();
+    job(ON).restore(Selection.LATEST);
+    assertThat(policy())
+        .contains("glue:GetTable", "glue:DeleteDatabase")
+        .doesNotContain("glue:DeleteTable");
+  }
+
+  @Test
+  void nothingIsAllowedAndNoDenialGoesWithoutThePermissionsThatNarrow() {
+    takeFromEverybodyAndAllow();
+    String text =
+        TwoRegions.configText("sync_lf_permissions = False") + "[Catalog]\n" + ON + "\n";
+    regions
+        .job(io.twinlake.config.ConfigReader.parse(text, "glue_config.conf"), heard)
+        .restore(Selection.LATEST);
+    assertNothingIsAllowedYet("sync_lf_permissions = False");
+    job(ON).restore(Selection.LATEST);
+    assertThat(policy()).contains("glue:GetTable").doesNotContain("glue:DeleteTable");
+  }
+
   /** A denial of everything everywhere, under a condition. */
   private static String denyWhen(String sid, String condition) {
     return """
