@@ -22,6 +22,17 @@ record Acceptance(Manifest manifest, TwinlakeConfig config) {
               .formatted(manifest.id(), manifest.completeness().caller(), manifest.sourceRegion()));
     }
     requireWhatNarrows();
+    requirePolicy();
+  }
+
+  /** A resource policy that may deny, and that nobody asked about, is not none. */
+  private void requirePolicy() {
+    if (config.operation().restoreResourcePolicy()
+        && !manifest.scope().includes(Kind.RESOURCE_POLICY)) {
+      throw UserError.failed(
+          "Snapshot %s does not hold the catalog's resource policy, because [Catalog] include did not name resource_policy when it was made, so nothing of what the policy denies would be denied; back up again, set restore_resource_policy = False, or restore what there is with --accept-incomplete."
+              .formatted(manifest.id()));
+    }
   }
 
   private void requireWhatNarrows() {

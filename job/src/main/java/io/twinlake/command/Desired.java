@@ -109,12 +109,21 @@ record Desired(
 
   /** What the catalog holds that belongs to no database, as far as it is asked for. */
   Iterator<CatalogObject> others() {
-    return chosen.isWhole()
-        ? Iterators.transform(
-            Iterators.filter(
-                snapshot.others(), object -> chosen.scope().includes(object.key().kind())),
-            rewrite::apply)
-        : Collections.emptyIterator();
+    return chosen.isWhole() ? allOthers() : Collections.emptyIterator();
+  }
+
+  /** The catalog's resource policy, which concerns whatever is chosen, as far as it is asked for. */
+  Optional<CatalogObject> resourcePolicy() {
+    return Streams.stream(allOthers())
+        .filter(object -> object.key().kind().equals(Kind.RESOURCE_POLICY))
+        .findFirst();
+  }
+
+  private Iterator<CatalogObject> allOthers() {
+    return Iterators.transform(
+        Iterators.filter(
+            snapshot.others(), object -> chosen.scope().includes(object.key().kind())),
+        rewrite::apply);
   }
 
   /** The names of the databases to look into, in the snapshot's order. */
@@ -147,10 +156,9 @@ record Desired(
         rewrite::apply);
   }
 
-  /** Whether it tells all there is of an optional kind. */
+  /** Whether the snapshot tells all there is of an optional kind. */
   boolean hasRead(Kind kind) {
-    return chosen.isWhole()
-        && chosen.scope().includes(kind)
+    return chosen.scope().includes(kind)
         && chosen.held().includes(kind)
         && snapshot.manifest().unread().stream().noneMatch(u -> u.key().kind().equals(kind));
   }

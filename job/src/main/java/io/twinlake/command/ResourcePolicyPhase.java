@@ -83,11 +83,9 @@ final class ResourcePolicyPhase {
       requireMapped(rewritten);
       sayWhatIsLeftOut(rewritten);
     }
-    ResourcePolicy wanted = rewritten.policy().with(unmapped);
-    ResourcePolicy before = ResourcePolicy.NONE;
-    for (Desired earlier : base.snapshots()) {
-      before = before.with(rewritten(earlier, principals.leavingOutNobody()).policy());
-    }
+    ResourcePolicy said = rewritten.policy().with(unmapped);
+    ResourcePolicy wanted = isWhole() ? said : said.denials();
+    ResourcePolicy before = before();
     if (!wanted.with(before).isEmpty()) {
       known = read(wanted, before);
       known.filter(all -> mode == Mode.RESTORE).ifPresent(this::narrow);
@@ -97,6 +95,21 @@ final class ResourcePolicyPhase {
                 .formatted(target.region().name(), wanted.denials().names()));
       }
     }
+  }
+
+  /** A part of the catalog is denied what the whole is, and is no reason to allow or take anything. */
+  private boolean isWhole() {
+    return desired.chosen().isWhole();
+  }
+
+  private ResourcePolicy before() {
+    ResourcePolicy before = ResourcePolicy.NONE;
+    if (isWhole()) {
+      for (Desired earlier : base.snapshots()) {
+        before = before.with(rewritten(earlier, principals.leavingOutNobody()).policy());
+      }
+    }
+    return before;
   }
 
   private void requireMapped(Rewritten rewritten) {
@@ -115,6 +128,9 @@ final class ResourcePolicyPhase {
   }
 
   private void sayWhatIsLeftOut(Rewritten rewritten) {
+    if (!isWhole()) {
+      return;
+    }
     rewritten
         .leftOut()
         .forEach(
@@ -126,7 +142,8 @@ final class ResourcePolicyPhase {
 
   private Optional<Policies> read(ResourcePolicy wanted, ResourcePolicy before) {
     try {
-      ResourcePolicy now = policy(new SatelliteSource(target.region()).resourcePolicy());
+      Iterator<CatalogObject> found = new SatelliteSource(target.region()).resourcePolicy();
+      ResourcePolicy now = found.hasNext() ? policy(found.next()) : ResourcePolicy.NONE;
       return Optional.of(new Policies(wanted, before, now));
     } catch (AwsServiceException e) {
       record(Action.refuse(KEY, "the target's cannot be read: " + Refusal.ofObject(e)));
@@ -151,12 +168,20 @@ final class ResourcePolicyPhase {
    */
   void complete(Optional<String> tooWide) {
     known.ifPresent(
-        all -> record(mode == Mode.RESTORE ? unless(tooWide, whole(all)) : denials(all)));
+        all -> {
+          heldBack = mode == Mode.RESTORE && tooWide.isPresent() && opens(all);
+          record(
+              heldBack
+                  ? Action.skip(KEY, tooWide.orElseThrow())
+                  : mode == Mode.RESTORE ? whole(all) : denials(all));
+        });
   }
 
-  private Action unless(Optional<String> tooWide, Action whole) {
-    heldBack = whole.writes() && tooWide.isPresent();
-    return heldBack ? Action.skip(KEY, tooWide.orElseThrow()) : whole;
+  /** Whether anything is left to do after {@link #narrow}. */
+  private static boolean opens(Policies all) {
+    ResourcePolicy narrowed =
+        ResourcePolicyChange.narrowing(all.desired(), all.base()).on(all.target());
+    return ResourcePolicyChange.whole(all.desired(), all.base()).changes(narrowed);
   }
 
   /** Whether what allows, or denied and is gone, is for a later run. */
@@ -167,7 +192,7 @@ final class ResourcePolicyPhase {
   private Action whole(Policies all) {
     ResourcePolicyChange change = ResourcePolicyChange.whole(all.desired(), all.base());
     ResourcePolicy own = all.target().without(all.target().shares()).without(change.add());
-    if (!own.without(change.remove()).isEmpty()) {
+    if (isWhole() && !own.without(change.remove()).isEmpty()) {
       events.warn(
           "The catalog's resource policy in %s has statements of its own, which stay: %s."
               .formatted(target.region().name(), own.without(change.remove()).names()));
@@ -178,7 +203,7 @@ final class ResourcePolicyPhase {
   private Action denials(Policies all) {
     ResourcePolicy missing = all.desired().denials().without(all.target());
     if (missing.isEmpty()) {
-      return all.desired().saysTheSame(all.target())
+      return !isWhole() || all.desired().saysTheSame(all.target())
           ? Action.none(KEY)
           : Action.skip(KEY, "restore_resource_policy = False leaves it as it is");
     }
@@ -207,17 +232,10 @@ final class ResourcePolicyPhase {
     Manifest manifest = view.snapshot().manifest();
     return new PolicyRewrite(
             mapping, manifest.account(), manifest.sourceRegion(), target.region().name())
-        .rewrite(policy(view.others()));
+        .rewrite(view.resourcePolicy().map(ResourcePolicyPhase::policy).orElse(ResourcePolicy.NONE));
   }
 
-  private static ResourcePolicy policy(Iterator<CatalogObject> objects) {
-    ResourcePolicy policy = ResourcePolicy.NONE;
-    while (objects.hasNext()) {
-      CatalogObject object = objects.next();
-      if (object.key().kind().equals(Kind.RESOURCE_POLICY)) {
-        policy = ResourcePolicy.parse(object.definition().path("PolicyInJson").asText(""));
-      }
-    }
-    return policy;
+  private static ResourcePolicy policy(CatalogObject object) {
+    return ResourcePolicy.parse(object.definition().path("PolicyInJson").asText(""));
   }
 }

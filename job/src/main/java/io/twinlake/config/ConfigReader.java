@@ -266,6 +266,11 @@ public final class ConfigReader {
     List<String> names = values.required(Key.DATABASE_LIST, Accepted::databases, List.of());
     boolean all = names.equals(List.of(Accepted.ALL_DATABASE));
     Set<CatalogPart> parts = values.optional(Key.INCLUDE, Accepted::parts, CatalogPart.DEFAULT);
+    if (flag(Key.RESTORE_RESOURCE_POLICY, false) && !parts.contains(CatalogPart.RESOURCE_POLICY)) {
+      values.reject(
+          Key.RESTORE_RESOURCE_POLICY,
+          "needs the policy to be backed up and read; name resource_policy in include too, or write False here");
+    }
     return new Scope(
         all ? Set.of() : Set.copyOf(names),
         flag(Key.LF_GLOBAL_OBJECTS, all),

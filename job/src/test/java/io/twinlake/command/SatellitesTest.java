@@ -417,6 +417,45 @@ class SatellitesTest {
     assertThat(policy()).contains("glue:GetTable").doesNotContain("glue:DeleteTable");
   }
 
+  @Test
+  void aPartOfTheCatalogIsDeniedWhatTheWholeIsAndAllowedAndTakenNothing() {
+    put(target, statement("Allow", "glue:GetTables", TwoRegions.TARGET));
+    put(
+        source,
+        statement("Deny", "glue:DeleteTable", TwoRegions.SOURCE),
+        statement("Allow", "glue:GetTable", TwoRegions.SOURCE));
+    job(ON).backup();
+    for (Selection selection :
+        List.of(
+            new Selection("latest", Set.of("sales"), Set.of(), Set.of()),
+            new Selection("latest", Set.of(), Set.of(), Set.of(ObjectKey.database("sales"))))) {
+      put(target, statement("Allow", "glue:GetTables", TwoRegions.TARGET));
+      job().verify(selection);
+      assertThat(heard.differences())
+          .extracting(result -> result.key().kind())
+          .contains(Kind.RESOURCE_POLICY);
+      job(ON).restore(selection);
+      assertThat(policy())
+          .contains("glue:DeleteTable", "glue:GetTables")
+          .doesNotContain("glue:GetTable\"");
+    }
+    assertThat(heard.of(Outcome.FAILED)).isEmpty();
+    job(ON).restore(Selection.LATEST);
+    assertThat(policy()).contains("glue:DeleteTable", "glue:GetTables", "glue:GetTable\"");
+  }
+
+  @Test
+  void aSnapshotThatWasNotToHoldThePolicyIsRestoredWithItOnlyForWhoeverAcceptsThat() {
+    job("include = ['crawlers']").backup();
+    regions.aws().calls().clear();
+    assertThatThrownBy(() -> job(ON).restore(Selection.LATEST))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("does not hold the catalog's resource policy");
+    assertThat(regions.aws().calls().counts(entry -> entry.call().isWrite())).isEmpty();
+    job(ON).restore(Selection.LATEST.acceptingIncomplete(true));
+    assertThat(target.getDatabases(r -> {}).databaseList()).hasSize(1);
+  }
+
   /** A denial of everything everywhere, under a condition. */
   private static String denyWhen(String sid, String condition) {
     return """

@@ -354,6 +354,18 @@ class ConfigReaderTest {
     assertThat(problems(text)).allMatch(sentence -> sentence.matches("test\\.conf(:\\d+)?: .*\\."));
   }
 
+  @Test
+  void aPolicyThatIsRestoredIsIncluded() {
+    String text = SMALLEST + "[Catalog]\ninclude = %s\nrestore_resource_policy = True\n";
+    assertThat(problems(text.formatted("['crawlers']")))
+        .singleElement()
+        .asString()
+        .startsWith("test.conf:10: [Catalog] restore_resource_policy = True")
+        .contains("name resource_policy in include too");
+    ConfigReader.parse(text.formatted("['resource_policy']"), "test.conf");
+    ConfigReader.parse(text.formatted("[]").replace("True", "False"), "test.conf");
+  }
+
   private static List<String> problems(String text) {
     UserError error =
         catchThrowableOfType(UserError.class, () -> ConfigReader.parse(text, "test.conf"));
