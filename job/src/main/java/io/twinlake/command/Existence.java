@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -76,8 +77,18 @@ final class Existence {
         .filter(found -> !Views.isFailedCreation(found));
   }
 
-  /** Whether a table that could not be restored is known not to be in the target now. */
-  boolean isAbsent(ObjectKey table) {
+  /**
+   * Whether a table that could not be restored is known not to be in the target now.
+   *
+   * @param created whether this run made a database; without its database a table is not asked for
+   */
+  boolean isAbsent(ObjectKey table, Predicate<ObjectKey> created) {
+    ObjectKey database = ObjectKey.database(table.database());
+    return (!target.has(database) && !created.test(database))
+        || isAbsent(table);
+  }
+
+  private boolean isAbsent(ObjectKey table) {
     return table.kind().equals(Kind.TABLE) && absent.computeIfAbsent(table, this::readsAbsent);
   }
 

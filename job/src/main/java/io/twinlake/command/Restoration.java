@@ -51,6 +51,7 @@ final class Restoration {
   private final RowPhase rows;
   private final GrantPhase grants;
   private final ResourcePolicyPhase policy;
+  private final Existence existence;
   private final boolean writesNothing;
   private boolean narrowed = true;
 
@@ -80,7 +81,7 @@ final class Restoration {
     this.policy =
         new ResourcePolicyPhase(
             desired, target, base, purpose.policy(), principals, writers, applier, events);
-    Existence existence = new Existence(desired, target);
+    this.existence = new Existence(desired, target);
     this.settings =
         new SettingsPhase(desired, target, operation, grantees, writers, applier, events);
     this.optIns =
@@ -199,11 +200,8 @@ final class Restoration {
       undone &= narrowing(() -> tags.assignments(table -> !views.awaits(table)));
       narrowing(() -> optIns.missing(views::awaits));
       undone &= narrowing(() -> rows.surplus(tags::mayMatch)) && !rows.keepsSurplus();
-      Set<ObjectKey> unguarded = new LinkedHashSet<>(rows.unguarded(tags::mayMatch));
-      unguarded.addAll(catalog.unguarded());
-      undone &= narrowing(() -> views(tags.guard(unguarded)));
-      views.trialsLeft().forEach(unguarded::add);
-      Guard guard = tags.guard(unguarded);
+      undone &= narrowing(() -> views(guard()));
+      Guard guard = guard();
       narrowed &= guard.isComplete() && optIns.databasesWithout().isEmpty();
       grants.grants(guard);
       desired.leftOut().forEach(grant -> events.result(Action.skip(grant, LEFT_OUT).result()));
@@ -227,6 +225,21 @@ final class Restoration {
     undone &= withoutFailure(() -> policy.complete(tooWide())) && !policy.isHeldBack();
     notRestored();
     return undone;
+  }
+
+  /**
+   * What is not in place. A table that could not be restored and is there may show more than in the
+   * source, e.g. a column that the source has dropped, or be another one that is the target's own.
+   */
+  private Guard guard() {
+    Set<ObjectKey> unguarded = new LinkedHashSet<>(rows.unguarded(tags::mayMatch));
+    unguarded.addAll(catalog.unguarded());
+    unguarded.addAll(views.trialsLeft());
+    desired.tables().stream()
+        .filter(applier::broken)
+        .filter(table -> !existence.isAbsent(table, applier::created))
+        .forEach(unguarded::add);
+    return tags.guard(unguarded);
   }
 
   /** What they are made by, the views, and what narrows them; then all is given alike. */

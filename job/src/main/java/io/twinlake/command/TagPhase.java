@@ -152,10 +152,8 @@ final class TagPhase {
   }
 
   private boolean isAbsent(ObjectKey table) {
-    ObjectKey database = ObjectKey.database(table.database());
-    boolean isHomeless = !target.has(database) && !applier.created(database);
     return (applier.broken(table) || !desired.tables().contains(table))
-        && (isHomeless || existence.isAbsent(table));
+        && existence.isAbsent(table, applier::created);
   }
 
   /** Attachments that were missing are in place by now. */

@@ -231,6 +231,56 @@ class SuspendedGrantsTest {
     assertSame();
   }
 
+  /** The source drops a column and gives everything in the database to somebody. */
+  private void dropColumnAndGive(Resource... resources) {
+    tags.tag("class", "open").assign("sales", "class=open");
+    lake.database("other").table("other", "things", "id");
+    // Whoever may not select all columns is not shown that one is gone.
+    lake.grant(TwoRegions.jobArn(), Permission.SELECT, ALL_TABLES);
+    sync();
+    lake.dropTable("sales", "orders").table("sales", "orders", "id", "region");
+    for (Resource resource : resources) {
+      lake.grant(analyst, Permission.SELECT, resource);
+    }
+  }
+
+  @Test
+  void nothingNewShowsATableThatCouldNotBeUpdated() {
+    dropColumnAndGive(ALL_TABLES, TaggedLake.policy("class=open"));
+    lake.grant(
+        analyst,
+        Permission.SELECT,
+        Resource.builder().table(t -> t.databaseName("other").tableWildcard(w -> {})).build());
+    regions
+        .aws()
+        .faults()
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("glue", "UpdateTable").always());
+
+    Heard heard = sync();
+
+    assertThat(heard.of(Outcome.FAILED)).isNotEmpty();
+    assertThat(copy.grants())
+        .filteredOn(line -> line.contains("Analyst"))
+        .singleElement()
+        .asString()
+        .contains("other");
+    regions.aws().faults().clear();
+    assertThat(sync().of(Outcome.FAILED)).isEmpty();
+    assertThat(copy.grants()).filteredOn(line -> line.contains("Analyst")).hasSize(3);
+  }
+
+  @Test
+  void aTableThatCouldNotBeCreatedHoldsBackNothingOnTheOthers() {
+    sync();
+    lake.table("sales", "customers", "id").grant(analyst, Permission.SELECT, ALL_TABLES);
+    regions
+        .aws()
+        .faults()
+        .inject(Fault.ACCESS_DENIED, CallPattern.of("glue", "CreateTable").always());
+    assertThat(sync().of(Outcome.FAILED)).isNotEmpty();
+    assertThat(copy.grants()).anyMatch(line -> line.contains("Analyst"));
+  }
+
   @Test
   void aTableIsNotMadeWhileWhatWouldShowItCannotBeTaken() {
     newTableWithRowPolicy();
