@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,29 +29,35 @@ import java.util.stream.Stream;
  * What earlier runs restored: what it holds and the new snapshot lacks was removed from the source;
  * what it does not hold is the target's own.
  *
+ * @param itself the snapshot being restored as it was restored before, when somebody was not left
+ *     out yet who is now: of interest for what was given to them alone
  * @param isComplete whether all of them could be read, so that nothing of them is left to undo
  *     later
  */
-record Base(List<Desired> snapshots, boolean isComplete) {
+record Base(List<Desired> snapshots, Optional<Desired> itself, boolean isComplete) {
   /**
    * @param ids the snapshots restored, as the state of the target remembers them
    * @param current the snapshot being restored, which is no base of itself
+   * @param leavesOut whether somebody is left out now
    * @param view a snapshot as it was restored
    */
   static Base open(
       SnapshotStore store,
       List<String> ids,
       String current,
+      boolean leavesOut,
       Function<Snapshot, Desired> view,
       Events events) {
     List<Desired> snapshots = new ArrayList<>();
+    List<Desired> itself = new ArrayList<>();
     boolean complete = true;
     for (String id : ids) {
-      if (!id.equals(current)) {
+      if (!id.equals(current) || leavesOut) {
+        List<Desired> views = id.equals(current) ? itself : snapshots;
         try {
           store
               .find(id)
-              .ifPresentOrElse(found -> snapshots.add(view.apply(found)), () -> isGone(id, events));
+              .ifPresentOrElse(found -> views.add(view.apply(found)), () -> isGone(id, events));
         } catch (UserError e) {
           complete = false;
           events.problem(
@@ -59,7 +66,7 @@ record Base(List<Desired> snapshots, boolean isComplete) {
         }
       }
     }
-    return new Base(snapshots, complete);
+    return new Base(snapshots, itself.stream().findFirst(), complete);
   }
 
   private static void isGone(String id, Events events) {
@@ -68,11 +75,20 @@ record Base(List<Desired> snapshots, boolean isComplete) {
             .formatted(id));
   }
 
+  /** What gave something to principals who may be left out now. */
+  Stream<Desired> giving() {
+    return Stream.concat(snapshots.stream(), itself.stream());
+  }
+
   Map<ObjectKey, Grant> grants() {
     Map<ObjectKey, Grant> grants = new HashMap<>();
-    for (Desired snapshot : snapshots) {
-      snapshot.lakeFormation().grants().forEach((key, g) -> grants.merge(key, g, Grant::and));
-    }
+    giving()
+        .forEach(
+            snapshot ->
+                snapshot
+                    .lakeFormation()
+                    .grants()
+                    .forEach((key, grant) -> grants.merge(key, grant, Grant::and)));
     return grants;
   }
 

@@ -46,6 +46,7 @@ record Comparison(Desired desired, Target target, Base base, BucketMapping bucke
               store,
               bases,
               snapshot.manifest().id(),
+              !principals.equals(principals.leavingOutNobody()),
               earlier -> translation.restored(earlier, chosen),
               events);
       return new Comparison(desired, target(desired), base, locations.buckets());

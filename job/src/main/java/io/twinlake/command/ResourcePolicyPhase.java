@@ -103,13 +103,11 @@ final class ResourcePolicyPhase {
   }
 
   private ResourcePolicy before() {
-    ResourcePolicy before = ResourcePolicy.NONE;
-    if (isWhole()) {
-      for (Desired earlier : base.snapshots()) {
-        before = before.with(rewritten(earlier, principals.leavingOutNobody()).policy());
-      }
-    }
-    return before;
+    return isWhole()
+        ? base.giving()
+            .map(earlier -> rewritten(earlier, principals.leavingOutNobody()).policy())
+            .reduce(ResourcePolicy.NONE, ResourcePolicy::with)
+        : ResourcePolicy.NONE;
   }
 
   private void requireMapped(Rewritten rewritten) {

@@ -53,6 +53,38 @@ class BaseTest {
     return heard;
   }
 
+  @Test
+  void takesBackWhatTheSameSnapshotGaveToWhoIsLeftOutNow() {
+    source
+        .region()
+        .glue()
+        .putResourcePolicy(
+            r ->
+                r.policyInJson(
+                        """
+                        {"Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"glue:GetTable",
+                        "Resource":"arn:aws:glue:us-east-1:111122223333:catalog"}]}"""
+                            .formatted(analyst))
+                    .enableHybrid("TRUE"));
+    String text = TwoRegions.configText() + "[Catalog]\nrestore_resource_policy = True\n";
+    regions.job(ConfigReader.parse(text, "x.conf"), Events.NONE).sync();
+    assertThat(target.grants()).anyMatch(line -> line.startsWith(analyst));
+    TwinlakeConfig without =
+        ConfigReader.parse(
+            text + "[Principals]\nprincipal_mapping = {'%s': ''}\n".formatted(analyst), "x.conf");
+
+    regions.job(without, Events.NONE).restore(Selection.LATEST);
+
+    assertThat(target.grants()).noneMatch(line -> line.startsWith(analyst));
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> target.region().glue().getResourcePolicy(r -> {})))
+        .isInstanceOf(software.amazon.awssdk.services.glue.model.EntityNotFoundException.class);
+    regions.aws().calls().clear();
+    regions.job(without, Events.NONE).restore(Selection.LATEST);
+    assertThat(regions.aws().calls().counts(entry -> entry.call().isWrite())).isEmpty();
+  }
+
   private void dropInTheSource() {
     source.dropTable("sales", "returns").dropDay("sales", "visits", "d2").dropDatabase("old");
   }
