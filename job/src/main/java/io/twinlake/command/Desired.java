@@ -112,7 +112,9 @@ record Desired(
     return chosen.isWhole() ? allOthers() : Collections.emptyIterator();
   }
 
-  /** The catalog's resource policy, which concerns whatever is chosen, as far as it is asked for. */
+  /**
+   * The catalog's resource policy, which concerns whatever is chosen, as far as it is asked for.
+   */
   Optional<CatalogObject> resourcePolicy() {
     return Streams.stream(allOthers())
         .filter(object -> object.key().kind().equals(Kind.RESOURCE_POLICY))
@@ -121,8 +123,7 @@ record Desired(
 
   private Iterator<CatalogObject> allOthers() {
     return Iterators.transform(
-        Iterators.filter(
-            snapshot.others(), object -> chosen.scope().includes(object.key().kind())),
+        Iterators.filter(snapshot.others(), object -> chosen.scope().includes(object.key().kind())),
         rewrite::apply);
   }
 

@@ -122,9 +122,7 @@ final class DetailBackup {
     Optional<ObjectKey> hopeless = denials.hopeless(task.inDatabase());
     if (hopeless.isPresent()) {
       ObjectKey key = hopeless.get();
-      denials
-          .unsaid(key)
-          .ifPresent(why -> findings.accept(() -> recording.unread(key, why)));
+      denials.unsaid(key).ifPresent(why -> findings.accept(() -> recording.unread(key, why)));
       return;
     }
     recording.read(

@@ -84,8 +84,7 @@ final class Existence {
    */
   boolean isAbsent(ObjectKey table, Predicate<ObjectKey> created) {
     ObjectKey database = ObjectKey.database(table.database());
-    return (!target.has(database) && !created.test(database))
-        || isAbsent(table);
+    return (!target.has(database) && !created.test(database)) || isAbsent(table);
   }
 
   private boolean isAbsent(ObjectKey table) {

@@ -115,7 +115,7 @@ final class IcebergTables {
    * would take the replicas for orphans, or delete the source's.
    */
   boolean agree() {
-    return config.rewrites() || buckets.places().isEmpty();
+    return config.rewrites() || buckets.isIdentity();
   }
 
   /** As {@link #agree}, of one table. */

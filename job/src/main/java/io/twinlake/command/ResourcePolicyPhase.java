@@ -97,7 +97,9 @@ final class ResourcePolicyPhase {
     }
   }
 
-  /** A part of the catalog is denied what the whole is, and is no reason to allow or take anything. */
+  /**
+   * A part of the catalog is denied what the whole is, and is no reason to allow or take anything.
+   */
   private boolean isWhole() {
     return desired.chosen().isWhole();
   }
@@ -230,7 +232,8 @@ final class ResourcePolicyPhase {
     Manifest manifest = view.snapshot().manifest();
     return new PolicyRewrite(
             mapping, manifest.account(), manifest.sourceRegion(), target.region().name())
-        .rewrite(view.resourcePolicy().map(ResourcePolicyPhase::policy).orElse(ResourcePolicy.NONE));
+        .rewrite(
+            view.resourcePolicy().map(ResourcePolicyPhase::policy).orElse(ResourcePolicy.NONE));
   }
 
   private static ResourcePolicy policy(CatalogObject object) {

@@ -234,7 +234,7 @@ final class Restoration {
   private Guard guard() {
     Set<ObjectKey> unguarded = new LinkedHashSet<>(rows.unguarded(tags::mayMatch));
     unguarded.addAll(catalog.unguarded());
-    unguarded.addAll(views.trialsLeft());
+    views.trialsLeft().forEach(unguarded::add);
     desired.tables().stream()
         .filter(applier::broken)
         .filter(table -> !existence.isAbsent(table, applier::created))

@@ -17,7 +17,8 @@ final class Referred {
 
   /** That of their hashes: the first of many are spread evenly, and the same each time. */
   private static final Comparator<String> SPREAD =
-      Comparator.comparing((String location) -> Hashing.murmur3_128().hashString(location, UTF_8).asLong())
+      Comparator.comparing(
+              (String location) -> Hashing.murmur3_128().hashString(location, UTF_8).asLong())
           .thenComparing(Comparator.naturalOrder());
 
   private final LakeFiles files;

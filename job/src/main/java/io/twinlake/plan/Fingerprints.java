@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * What the target has of one table's partitions: per partition 128 bits of a hash of its values, 96
- * of one of its definition and 32 of one of its location, 32 bytes, in an open-addressed array. Ten million partitions fit in 512 MiB.
- * Not thread safe.
+ * of one of its definition and 32 of one of its location, 32 bytes, in an open-addressed array. Ten
+ * million partitions fit in 512 MiB. Not thread safe.
  */
 final class Fingerprints {
   /** What a look-up found. */
@@ -44,7 +44,9 @@ final class Fingerprints {
     put(hash(key), content(definition, location));
   }
 
-  /** How the target's object of this key relates to the wanted one; it counts as taken from now on. */
+  /**
+   * How the target's object of this key relates to the wanted one; it counts as taken from now on.
+   */
   Match take(String key, String definition, String location) {
     int slot = find(hash(key));
     if (isFree(slot)) {

@@ -244,8 +244,7 @@ class IcebergFormsTest {
         .singleElement()
         .asString()
         .contains("it refers to s3://elsewhere-us-east-1/f.avro, which target_s3_locations does");
-    assertThat(
-            lake.regions().aws().calls().counts(entry -> entry.subject().endsWith("f.avro")))
+    assertThat(lake.regions().aws().calls().counts(entry -> entry.subject().endsWith("f.avro")))
         .isEmpty();
   }
 
@@ -267,8 +266,7 @@ class IcebergFormsTest {
   void deletionVectorsThatWouldLieElsewhereInTheirFileAreNamed() throws IOException {
     Table table =
         lake.source()
-            .create(
-                NAME, SCHEMA, PartitionSpec.unpartitioned(), Map.of("format-version", "3"));
+            .create(NAME, SCHEMA, PartitionSpec.unpartitioned(), Map.of("format-version", "3"));
     DataFile one = IcebergLake.append(table, IcebergLake.row(table, 1L, "a"));
     DataFile other = IcebergLake.append(table, IcebergLake.row(table, 2L, "b"));
     IcebergLake.deleteByVector(table, one, 0, other, 0);
@@ -279,10 +277,8 @@ class IcebergFormsTest {
             .filter(name -> name.endsWith(".puffin"))
             .findFirst()
             .orElseThrow();
-    byte[] file =
-        s3.getObjectAsBytes(r -> r.bucket(IcebergRegions.TARGET).key(key)).asByteArray();
-    s3.putObject(
-        r -> r.bucket(IcebergRegions.TARGET).key(key), RequestBody.fromBytes(apart(file)));
+    byte[] file = s3.getObjectAsBytes(r -> r.bucket(IcebergRegions.TARGET).key(key)).asByteArray();
+    s3.putObject(r -> r.bucket(IcebergRegions.TARGET).key(key), RequestBody.fromBytes(apart(file)));
     assertThat(lake.restore().notes(Level.PROBLEM))
         .singleElement()
         .asString()

@@ -407,8 +407,7 @@ class SatellitesTest {
   @Test
   void nothingIsAllowedAndNoDenialGoesWithoutThePermissionsThatNarrow() {
     takeFromEverybodyAndAllow();
-    String text =
-        TwoRegions.configText("sync_lf_permissions = False") + "[Catalog]\n" + ON + "\n";
+    String text = TwoRegions.configText("sync_lf_permissions = False") + "[Catalog]\n" + ON + "\n";
     regions
         .job(io.twinlake.config.ConfigReader.parse(text, "glue_config.conf"), heard)
         .restore(Selection.LATEST);
