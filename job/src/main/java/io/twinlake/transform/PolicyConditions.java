@@ -34,7 +34,11 @@ record PolicyConditions(PolicyRewrite law, boolean allows, Consumer<String> obje
 
   /** A network and its endpoints lie in one region. */
   private static final Set<String> NETWORKS =
-      Set.of("aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn");
+      Set.of(
+          "aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn", "aws:ec2instancesourcevpc");
+
+  /** Other names of principals than their ARNs, which no mapping knows. */
+  private static final Set<String> NAMES = Set.of("aws:username", "aws:userid");
 
   /** Tags are the same in the target, whatever they say. */
   private static final Pattern TAG =
@@ -81,6 +85,10 @@ record PolicyConditions(PolicyRewrite law, boolean allows, Consumer<String> obje
     }
     if (NETWORKS.contains(key)) {
       objection.accept("its %s is of one region alone".formatted(name));
+      return value;
+    }
+    if (NAMES.contains(key) && !law.principals().isIdentity()) {
+      objection.accept("its %s tells a principal otherwise than principals are mapped".formatted(name));
       return value;
     }
     if (!isKnown(key) || !TEXTUAL.matcher(operator).matches()) {
@@ -177,7 +185,7 @@ record PolicyConditions(PolicyRewrite law, boolean allows, Consumer<String> obje
       return Set.of(mapped.orElse(value));
     }
     Optional<String> owner =
-        allows && !comparison.isNegative() ? law.given(value) : Optional.of(law.principal(value));
+        law.standsFor(value, allows && !comparison.isNegative(), objection);
     return owner.map(id -> Set.of(counterpart.inRegion(id))).orElse(Set.of());
   }
 

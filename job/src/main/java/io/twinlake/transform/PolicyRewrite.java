@@ -106,7 +106,7 @@ public record PolicyRewrite(
               boolean named = sort.getKey().equals("AWS") || sort.getKey().equals("Federated");
               JsonNode mapped =
                   named
-                      ? each(sort.getValue(), id -> allows ? given(id) : Optional.of(principal(id)))
+                      ? each(sort.getValue(), id -> standsFor(id, allows, objection))
                       : sort.getValue();
               if (!mapped.isArray() || !mapped.isEmpty()) {
                 copy.set(sort.getKey(), mapped);
@@ -118,33 +118,54 @@ public record PolicyRewrite(
     return copy;
   }
 
-  /** Who stands for a principal, unless nothing is to be given to them. */
-  Optional<String> given(String id) {
-    return principals.leavesOut(id) || role(id).filter(principals::leavesOut).isPresent()
-        ? Optional.empty()
-        : Optional.of(principal(id));
+  /** Who stands for a principal; nobody, where something is to be given and they are left out. */
+  Optional<String> standsFor(String id, boolean given, Consumer<String> objection) {
+    if (given && isLeftOut(id)) {
+      return Optional.empty();
+    }
+    List<String> candidates = candidates(id);
+    if (candidates.size() > 1) {
+      objection.accept(
+          "the role of %s may have a path or none, and would be %s"
+              .formatted(id, String.join(" or ", candidates)));
+    }
+    return Optional.of(candidates.get(0));
   }
 
-  /** Who stands for a principal; for a session of a role, the same session of its role. */
-  String principal(String id) {
+  private boolean isLeftOut(String id) {
+    return principals.leavesOut(id) || roles(id).stream().anyMatch(principals::leavesOut);
+  }
+
+  /** Who may stand for a principal; for a session of a role, the same session of its role. */
+  private List<String> candidates(String id) {
     if (id.equals(EVERYBODY)) {
-      return id;
+      return List.of(id);
     }
     Matcher session = ASSUMED.matcher(id);
-    Matcher role = ROLE.matcher(role(id).map(principals::principal).orElse(""));
-    return session.matches() && role.matches()
-        ? "%ssts::%s:assumed-role/%s/%s"
-            .formatted(session.group(1), role.group(1), role.group(2), session.group(4))
-        : principals.principal(id);
+    List<String> sessions =
+        session.matches()
+            ? roles(id).stream()
+                .map(principals::principal)
+                .map(ROLE::matcher)
+                .filter(Matcher::matches)
+                .map(
+                    role ->
+                        "%ssts::%s:assumed-role/%s/%s"
+                            .formatted(
+                                session.group(1), role.group(1), role.group(2), session.group(4)))
+                .distinct()
+                .toList()
+            : List.of();
+    return sessions.isEmpty() ? List.of(principals.principal(id)) : sessions;
   }
 
-  /** The role of a session, which is told without its path. */
-  private static Optional<String> role(String id) {
+  /** The roles that a session may be of. */
+  private List<String> roles(String id) {
     Matcher session = ASSUMED.matcher(id);
     return session.matches()
-        ? Optional.of(
-            "%siam::%s:role/%s".formatted(session.group(1), session.group(2), session.group(3)))
-        : Optional.empty();
+        ? new SessionRoles(principals.entries().keySet())
+            .of("%siam::%s:role/".formatted(session.group(1), session.group(2)), session.group(3))
+        : List.of();
   }
 
   /**

@@ -172,6 +172,59 @@ class PolicyRewriteTest {
         deny("'Principal':{'AWS':'" + gone + "'}," + THERE));
   }
 
+  /** One by a pattern is of another name, one of the same. */
+  private static final PolicyRewrite PATHS =
+      rewrite(
+          new PrincipalMapping(
+              Map.of(SOURCE, TARGET),
+              Map.of(
+                  role("S", "team/Analyst"), role("T", "dr/Reader"),
+                  role("S", "team/Gone"), "",
+                  role("S", "ops/*"), role("T", "dr/ops/*"),
+                  role("S", "lab/*"), role("T", "dr-*"))));
+
+  private static String session(String account, String name) {
+    return "{'AWS':'arn:aws:sts::" + account + ":assumed-role/" + name + "/me'}";
+  }
+
+  @Test
+  void aSessionFollowsItsRoleWhateverTheRolesPath() {
+    PolicyRewrite plain =
+        rewrite(
+            new PrincipalMapping(
+                Map.of(SOURCE, TARGET),
+                Map.of(
+                    role("S", "team/Analyst"), role("T", "dr/Reader"),
+                    role("S", "team/Gone"), "",
+                    role("S", "ops/*"), role("T", "dr/ops/*"))));
+    assertBecomes(
+        plain,
+        deny("'Principal':" + session("S", "Analyst") + "," + CATALOG),
+        deny("'Principal':" + session("T", "Reader") + "," + THERE));
+    assertBecomes(
+        plain,
+        deny("'Principal':" + session("S", "Other") + "," + CATALOG),
+        deny("'Principal':" + session("T", "Other") + "," + THERE));
+    assertThat(
+            why(
+                plain
+                    .rewrite(policy(allow("'Principal':" + session("S", "Gone") + "," + CATALOG)))
+                    .leftOut()))
+        .isEqualTo("principal_mapping leaves out whom it allows something");
+  }
+
+  @Test
+  void aSessionThatMayBeOfTwoRolesHasNoCounterpart() {
+    String members = "'Principal':" + session("S", "Other") + "," + CATALOG;
+    assertThat(why(PATHS.rewrite(policy(deny(members))).unmapped()))
+        .contains("may have a path or none", "assumed-role/Other/me or", "assumed-role/dr-Other/me");
+    assertThat(PATHS.rewrite(policy(allow(members))).leftOut()).hasSize(1);
+    assertBecomes(
+        PATHS,
+        deny("'Principal':" + session("S", "Analyst") + "," + CATALOG),
+        deny("'Principal':" + session("T", "Reader") + "," + THERE));
+  }
+
   @Test
   void whatAllowsAllButSomeIsLeftOutAndWhatDeniesThemStays() {
     String principals = "'NotPrincipal':{'AWS':'S'}," + CATALOG;
@@ -251,7 +304,9 @@ class PolicyRewriteTest {
           'StringEquals':{'aws:SourceVpc':['vpc-1']}                                   | of one region
           'StringLike':{'aws:PrincipalAccount':'4444*'}                                | which stands for 111122223333
           'StringEquals':{'aws:PrincipalAccount':'T'}                                  | which stands for 111122223333
-          'StringEquals':{'aws:userid':'S'}                                            | names the source
+          'StringEquals':{'aws:userid':'S'}                                            | its aws:userid tells a principal otherwise
+          'StringLike':{'aws:username':'bob*'}                                         | its aws:username tells a principal otherwise
+          'StringEquals':{'aws:Ec2InstanceSourceVpc':'vpc-1'}                          | of one region
           'StringLike':{'custom:place':['x','prod/us-east-1/*']}                       | prod/us-east-1/*, names the source
           'NumericEquals':{'custom:account':111122223333}                              | names the source
           'ArnLike':{'aws:PrincipalArn':'arn:aws:iam::1111*:role/X'}                   | not be the same
