@@ -197,7 +197,21 @@ final class ResourcePolicyPhase {
           "The catalog's resource policy in %s has statements of its own, which stay: %s."
               .formatted(target.region().name(), own.without(change.remove()).names()));
     }
-    return action(change, all.target());
+    ResourcePolicy staying =
+        ResourcePolicyChange.staying(all.desired(), all.base(), all.target());
+    if (staying.isEmpty()) {
+      return action(change, all.target());
+    }
+    String why =
+        "the source's has no more, and a share across accounts may need, %s; remove it yourself if none does"
+            .formatted(staying.names());
+    if (change.changes(all.target())) {
+      events.warn(
+          "Of the catalog's resource policy in %s stays what %s."
+              .formatted(target.region().name(), why));
+      return action(change, all.target());
+    }
+    return Action.skip(KEY, "it keeps what " + why);
   }
 
   private Action denials(Policies all) {

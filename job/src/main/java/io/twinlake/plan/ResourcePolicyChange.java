@@ -30,6 +30,18 @@ public record ResourcePolicyChange(ResourcePolicy add, ResourcePolicy remove) {
     return new ResourcePolicyChange(desired, gone.without(gone.shares()));
   }
 
+  /**
+   * What {@link #whole} leaves although it was restored before and is gone from the source: nobody
+   * can tell whether a share needs it.
+   *
+   * @param now the target's policy
+   */
+  public static ResourcePolicy staying(
+      ResourcePolicy desired, ResourcePolicy base, ResourcePolicy now) {
+    ResourcePolicy shares = base.without(desired).shares();
+    return shares.without(shares.without(now));
+  }
+
   /** Reads what {@link #toInput} made. */
   public static ResourcePolicyChange of(ObjectNode input) {
     return new ResourcePolicyChange(

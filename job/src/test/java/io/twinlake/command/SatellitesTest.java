@@ -444,6 +444,29 @@ class SatellitesTest {
   }
 
   @Test
+  void whatAShareMayNeedStaysWhenTheSourceDropsItAndIsNamed() {
+    String share =
+        statement("Allow", "glue:ShareResource", TwoRegions.SOURCE)
+            .replace("{\"AWS\":\"444455556666\"}", "{\"Service\":\"ram.amazonaws.com\"}")
+            .replace("{\"Effect", "{\"Sid\":\"Share\",\"Effect");
+    put(source, share, statement("Deny", "glue:DeleteTable", TwoRegions.SOURCE));
+    job(ON).backup();
+    job(ON).restore(Selection.LATEST);
+    put(source, statement("Deny", "glue:DeleteTable", TwoRegions.SOURCE));
+    job(ON).backup();
+    job(ON).restore(Selection.LATEST);
+    assertThat(policy()).contains("ram.amazonaws.com");
+    assertThat(heard.of(Outcome.SKIPPED))
+        .filteredOn(result -> result.key().kind().equals(Kind.RESOURCE_POLICY))
+        .singleElement()
+        .satisfies(
+            result ->
+                assertThat(result.reason())
+                    .startsWith("it keeps what the source's has no more")
+                    .contains("Share"));
+  }
+
+  @Test
   void aSnapshotThatWasNotToHoldThePolicyIsRestoredWithItOnlyForWhoeverAcceptsThat() {
     job("include = ['crawlers']").backup();
     regions.aws().calls().clear();
