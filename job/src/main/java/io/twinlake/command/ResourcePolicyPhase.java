@@ -197,8 +197,7 @@ final class ResourcePolicyPhase {
           "The catalog's resource policy in %s has statements of its own, which stay: %s."
               .formatted(target.region().name(), own.without(change.remove()).names()));
     }
-    ResourcePolicy staying =
-        ResourcePolicyChange.staying(all.desired(), all.base(), all.target());
+    ResourcePolicy staying = ResourcePolicyChange.staying(all.desired(), all.base(), all.target());
     if (staying.isEmpty()) {
       return action(change, all.target());
     }

@@ -34,8 +34,7 @@ record PolicyConditions(PolicyRewrite law, boolean allows, Consumer<String> obje
 
   /** A network and its endpoints lie in one region. */
   private static final Set<String> NETWORKS =
-      Set.of(
-          "aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn", "aws:ec2instancesourcevpc");
+      Set.of("aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn", "aws:ec2instancesourcevpc");
 
   /** Other names of principals than their ARNs, which no mapping knows. */
   private static final Set<String> NAMES = Set.of("aws:username", "aws:userid");
@@ -88,7 +87,8 @@ record PolicyConditions(PolicyRewrite law, boolean allows, Consumer<String> obje
       return value;
     }
     if (NAMES.contains(key) && !law.principals().isIdentity()) {
-      objection.accept("its %s tells a principal otherwise than principals are mapped".formatted(name));
+      objection.accept(
+          "its %s tells a principal otherwise than principals are mapped".formatted(name));
       return value;
     }
     if (!isKnown(key) || !TEXTUAL.matcher(operator).matches()) {
@@ -184,8 +184,7 @@ record PolicyConditions(PolicyRewrite law, boolean allows, Consumer<String> obje
       }
       return Set.of(mapped.orElse(value));
     }
-    Optional<String> owner =
-        law.standsFor(value, allows && !comparison.isNegative(), objection);
+    Optional<String> owner = law.standsFor(value, allows && !comparison.isNegative(), objection);
     return owner.map(id -> Set.of(counterpart.inRegion(id))).orElse(Set.of());
   }
 

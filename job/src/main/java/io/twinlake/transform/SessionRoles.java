@@ -11,9 +11,8 @@ import java.util.Set;
  * tells the path; a pattern with a path tells what it may be.
  *
  * @param entries principals and patterns of the mapping
- * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html">AWS: IAM
- *     identifiers</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html">AWS:
+ *     IAM identifiers</a>
  */
 record SessionRoles(Set<String> entries) {
   /**

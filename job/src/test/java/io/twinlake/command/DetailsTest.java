@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.glue.model.Column;
 
 /** What databases and tables have beside partitions, restored and restored again. */
 class DetailsTest {
@@ -414,7 +415,11 @@ class DetailsTest {
                       t ->
                           t.name(table)
                               .parameters(Map.of("table_type", "ICEBERG"))
-                              .storageDescriptor(s -> s.columns(c -> c.name("id").type("int")))));
+                              .storageDescriptor(
+                                  s ->
+                                      s.columns(
+                                          List.of(
+                                              Column.builder().name("id").type("int").build())))));
     }
     regions
         .aws()

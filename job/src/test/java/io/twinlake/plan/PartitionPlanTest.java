@@ -40,7 +40,7 @@ class PartitionPlanTest {
     assertThat(plan.decide(partition("v0", "s3://b/elsewhere")).reason())
         .isEqualTo("its location is not \"s3://b/elsewhere\"");
     CatalogObject parameters = partition("v1", "s3://b/1");
-    ((ObjectNode) parameters.definition()).putObject("Parameters").put("k", "v");
+    parameters.definition().putObject("Parameters").put("k", "v");
     assertThat(plan.decide(parameters).reason()).isEqualTo("its definition differs");
     assertThat(plan.decide(partition("v2", "")).reason()).isEqualTo("its location is not \"\"");
   }

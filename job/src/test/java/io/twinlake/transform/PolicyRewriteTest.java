@@ -217,7 +217,8 @@ class PolicyRewriteTest {
   void aSessionThatMayBeOfTwoRolesHasNoCounterpart() {
     String members = "'Principal':" + session("S", "Other") + "," + CATALOG;
     assertThat(why(PATHS.rewrite(policy(deny(members))).unmapped()))
-        .contains("may have a path or none", "assumed-role/Other/me or", "assumed-role/dr-Other/me");
+        .contains(
+            "may have a path or none", "assumed-role/Other/me or", "assumed-role/dr-Other/me");
     assertThat(PATHS.rewrite(policy(allow(members))).leftOut()).hasSize(1);
     assertBecomes(
         PATHS,
