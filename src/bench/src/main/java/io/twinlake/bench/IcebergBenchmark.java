@@ -1,6 +1,7 @@
 package io.twinlake.bench;
 
 import io.twinlake.demo.IcebergClient;
+import io.twinlake.demo.Replication;
 import io.twinlake.standin.lake.LakeClients;
 import java.io.IOException;
 import java.util.Map;
@@ -16,8 +17,6 @@ import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An Iceberg table of many snapshots, each with a manifest of its own: restored, restored again
@@ -78,7 +77,7 @@ record IcebergBenchmark(Cloud cloud, int snapshots) {
     for (int i = 0; i < times; i++) {
       append(table, i);
     }
-    replicate(source, target);
+    new Replication(source.s3(), target.s3()).copy(FROM, TO);
     cloud.open(CONFIG);
     return cloud.measure(Map.of(), "backup") && cloud.measure(Map.of(), "restore");
   }
@@ -99,21 +98,5 @@ record IcebergBenchmark(Cloud cloud, int snapshots) {
       writer.write(GenericRecord.create(SCHEMA).copy("id", id));
     }
     table.newAppend().appendFile(writer.toDataFile()).commit();
-  }
-
-  private static void replicate(LakeClients source, LakeClients target) {
-    source.s3().listObjectsV2Paginator(r -> r.bucket(FROM)).contents().stream()
-        .map(S3Object::key)
-        .forEach(
-            key ->
-                target
-                    .s3()
-                    .putObject(
-                        r -> r.bucket(TO).key(key),
-                        RequestBody.fromBytes(
-                            source
-                                .s3()
-                                .getObjectAsBytes(r -> r.bucket(FROM).key(key))
-                                .asByteArray())));
   }
 }

@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lakeformation.model.DataLakePrincipal;
 import software.amazon.awssdk.services.lakeformation.model.DataLakeSettings;
 import software.amazon.awssdk.services.lakeformation.model.Permission;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** One AWS account in the stand-in, with a source and a target region. */
 final class Cloud implements AutoCloseable {
@@ -101,24 +99,8 @@ final class Cloud implements AutoCloseable {
     List<String> from = SampleLake.buckets(SOURCE);
     List<String> to = SampleLake.buckets(TARGET);
     for (int i = 0; i < from.size(); i++) {
-      copy(from.get(i), to.get(i));
+      new Replication(source.s3(), target.s3()).copy(from.get(i), to.get(i));
     }
-  }
-
-  private void copy(String from, String to) {
-    source.s3().listObjectsV2Paginator(r -> r.bucket(from)).contents().stream()
-        .map(S3Object::key)
-        .forEach(
-            key ->
-                target
-                    .s3()
-                    .putObject(
-                        r -> r.bucket(to).key(key),
-                        RequestBody.fromBytes(
-                            source
-                                .s3()
-                                .getObjectAsBytes(r -> r.bucket(from).key(key))
-                                .asByteArray())));
   }
 
   /** Without SELECT on all columns, AWS holds back columns and Spark's schemas. */
