@@ -232,6 +232,7 @@ class SideBySideIT {
                     .permissions(Permission.SELECT)
                     .permissionsWithGrantOption(Permission.SELECT)
                     .resource(Lake.onTable("dialects", "orders")));
+    source.grant(definer, Permission.CREATE_TABLE, Lake.onDatabase("dialects"));
     var glue = regions.source().glue();
     glue.createTable(
         r ->
