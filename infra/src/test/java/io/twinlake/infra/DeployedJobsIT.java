@@ -36,13 +36,15 @@ class DeployedJobsIT {
           Map.entry("logs:PutLogEvents", "by Glue, for the running job"),
           Map.entry("cloudwatch:PutMetricData", "by Glue, for the running job"));
 
-  /** What the shipped file leaves out, and what costs rights of its own. */
+  /** What the shipped file leaves out, what costs rights of its own, and no wait for AWS. */
   private static final Map<String, String> OPTIONS =
       Map.of(
           "'partition_indexes', 'column_statistics',",
           "'partition_indexes', 'column_statistics', 'partition_column_statistics',",
           "restore_resource_policy = False",
-          "restore_resource_policy = True");
+          "restore_resource_policy = True",
+          "glue_calls_per_second = 50",
+          "glue_calls_per_second = 5000");
 
   private static final DeployedAws AWS = new DeployedAws();
 
